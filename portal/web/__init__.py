@@ -1,0 +1,1 @@
+"""HTTP manners: badges, forms, the one transaction, headers, errors, template furniture. Knows no capability."""

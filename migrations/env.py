@@ -1,0 +1,38 @@
+"""Runs migrations inside the application, each in one transaction: killed in the middle it leaves the old state."""
+
+from typing import Any
+
+from alembic import context
+from flask import current_app
+
+from portal.core.db import UtcDateTime, db
+
+
+def _render(kind: str, obj: Any, _context: Any) -> str | bool:
+    """Migrations must not import the application: our types are written as the plain ones they are."""
+    if kind == "type" and isinstance(obj, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def _compare_type(_context: Any, _inspected: Any, _metadata: Any, _type: Any, ours: Any) -> bool | None:
+    return False if isinstance(ours, UtcDateTime) else None
+
+
+def run() -> None:
+    engine = current_app.extensions["migrate"].db.engine
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=db.metadata,
+            render_item=_render,
+            compare_type=_compare_type,
+            render_as_batch=engine.dialect.name == "sqlite",
+            transactional_ddl=True,
+            transaction_per_migration=False,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

@@ -1,0 +1,31 @@
+"""What accounts tell upward."""
+
+from dataclasses import dataclass
+
+from portal.core.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRegistered(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonVerified(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSuspended(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRestored(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChanged(Event):
+    person_id: int
+    role: str

@@ -1,0 +1,71 @@
+"""People, the browsers they are signed in on, and one-time tokens."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.db import Base
+
+
+class Person(Base):
+    """An account. An *unclaimed* one came with an import: it has no mail and nobody can sign in as it."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    slug: Mapped[str] = mapped_column(String(80))
+    # What the name looks like when confusable letters are folded; two people may share it, staff names may not.
+    skeleton: Mapped[str] = mapped_column(String(120), default="", index=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)  # lower case
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(10), default="member", index=True)
+    verified_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    suspended_reason: Mapped[str] = mapped_column(Text, default="")
+    trusted_at: Mapped[datetime | None]  # first posts were approved; links need no waiting any more
+    about: Mapped[str] = mapped_column(Text, default="")
+    about_html: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(2), default="")
+    time_zone: Mapped[str] = mapped_column(String(60), default="")
+    segment: Mapped[str | None] = mapped_column(String(80))
+    company: Mapped[str | None] = mapped_column(String(80))
+    unread_count: Mapped[int] = mapped_column(default=0)
+    question_count: Mapped[int] = mapped_column(default=0)
+    answer_count: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime | None]
+    # Where an imported account came from, e.g. "conlang-meta" and its number there; and who claimed it since.
+    source_site: Mapped[str | None] = mapped_column(String(80))
+    source_id: Mapped[str | None] = mapped_column(String(40))
+    source_url: Mapped[str] = mapped_column(String(300), default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    __table_args__ = (Index("uq_person_source", "source_site", "source_id", unique=True),)
+
+
+class Device(Base):
+    """A browser somebody is signed in on: the server-side session. Only a digest of its id is kept."""
+
+    __tablename__ = "device"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    label: Mapped[str] = mapped_column(String(120), default="")  # from the browser's own description
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class Token(Base):
+    """A one-time permission sent by mail: hashed, bound to account, purpose and address, good for an hour."""
+
+    __tablename__ = "token"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(20))  # confirm, reset, change_mail, invite
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,136 @@
+"""``portal up | web | worker``: the processes."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import click
+
+from portal import config
+from portal.app import create_app
+from portal.core import jobs
+
+RESTART_PAUSE = 1.0
+
+
+@click.command()
+@click.option("--host", default=None)
+@click.option("--port", type=int, default=None)
+def web(host: str | None, port: int | None) -> None:
+    """Serve pages (waitress)."""
+    import waitress
+
+    settings = config.load(**_given(host=host, port=port))
+    app = create_app(settings)
+    waitress.serve(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        ident=None,
+        max_request_body_size=4 * 1024 * 1024,
+        channel_timeout=60,
+        clear_untrusted_proxy_headers=True,
+        _quiet=True,
+    )
+
+
+@click.command()
+@click.option("--threads", default=2, show_default=True)
+def worker(threads: int) -> None:
+    """Do what the outbox asks for: search index, mail, housekeeping."""
+    settings = config.load()
+    app = create_app(settings)
+    huey = jobs.make_huey(settings.data_dir, settings.redis_url)
+
+    @huey.task(retries=0, name="perform")  # type: ignore[untyped-decorator]
+    def perform(name: str, items: list[Any]) -> None:
+        with app.app_context():
+            jobs.perform(name, [(int(number), payload) for number, payload in items])
+
+    jobs.Relay(app, perform).start()
+    consumer = huey.create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5)
+    consumer.run()
+
+
+@click.command()
+@click.option("--host", default=None, help="Address to listen on.")
+@click.option("--port", type=int, default=None)
+@click.option("--data", type=click.Path(path_type=Path), default=None, help="The data folder.")
+@click.option("--demo/--no-demo", default=None, help="Load the demo content into an empty portal.")
+def up(host: str | None, port: int | None, data: Path | None, demo: bool | None) -> None:
+    """Migrate, then run web and worker together; the way to start on one machine."""
+    given = _given(host=host, port=port, data_dir=data)
+    settings = config.load(**given)
+    config.prepare_data_dir(settings)
+    environment = os.environ | {
+        "PORTAL_HOST": settings.host,
+        "PORTAL_PORT": str(settings.port),
+        "PORTAL_DATA_DIR": str(settings.data_dir.resolve()),
+    }
+    _run(["db", "upgrade"], environment)
+    Supervisor(["web", "worker"], environment, f"http://{settings.host}:{settings.port}").run()
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _run(arguments: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run([sys.executable, "-m", "portal.cli", *arguments], env=environment, check=False)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+
+
+class Supervisor:
+    """Keeps the processes alive: one that dies is started again after a second. Ends all of them on a signal."""
+
+    def __init__(self, names: list[str], environment: dict[str, str], address: str) -> None:
+        self.names, self.environment, self.address = names, environment, address
+        self.stopping = threading.Event()
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def run(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stopping.set())
+        for name in self.names:
+            self._start(name)
+        threading.Thread(target=self._announce, daemon=True).start()
+        while not self.stopping.wait(RESTART_PAUSE):
+            for name, process in list(self.running.items()):
+                if process.poll() is not None:
+                    click.echo(f"{name} ended with {process.returncode}; starting it again", err=True)
+                    self._start(name)
+        self._stop()
+
+    def _start(self, name: str) -> None:
+        self.running[name] = subprocess.Popen([sys.executable, "-m", "portal.cli", name], env=self.environment)
+
+    def _stop(self) -> None:
+        for process in self.running.values():
+            process.terminate()
+        deadline = time.monotonic() + 8
+        for process in self.running.values():
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def _announce(self) -> None:
+        """Say the address once it answers."""
+        while not self.stopping.wait(0.2):
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):  # noqa: S310 - our own http address
+                    click.echo(f"The portal is at {self.address}")
+                    return
+            except OSError:
+                continue
+
+
+COMMANDS = [up, web, worker]

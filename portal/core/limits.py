@@ -1,0 +1,23 @@
+"""How often: the one table of rate limits. Numbers are per person, or per address for guests.
+
+Kept in memory of each process by default (so N processes allow N times as much), in Redis when ``REDIS_URL`` is set.
+"""
+
+TABLE: dict[str, str] = {
+    "sign_in": "10 per 5 minutes",
+    "register": "10 per hour",
+    "reset": "5 per hour",
+    "ask": "10 per hour",
+    "answer": "30 per hour",
+    "comment": "60 per hour",
+    "edit": "60 per hour",
+    "vote": "120 per 10 minutes",
+    "flag": "30 per hour",
+    "propose": "10 per hour",
+    "preview": "120 per minute",
+    "suggest": "240 per minute",
+    "search": "120 per minute",
+    "draft": "120 per minute",
+    "helpful": "60 per hour",
+    "write": "300 per hour",
+}

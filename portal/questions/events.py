@@ -1,0 +1,107 @@
+"""What questions tell upward. ``actor_id`` is who did it (None for the machine or an import)."""
+
+from dataclasses import dataclass
+
+from portal.core.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked(Event):
+    question_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionEdited(Event):
+    question_id: int
+    actor_id: int | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionStateChanged(Event):
+    """Closed, reopened, marked duplicate, needs information, locked."""
+
+    question_id: int
+    actor_id: int | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven(Event):
+    answer_id: int
+    question_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEdited(Event):
+    answer_id: int
+    question_id: int
+    actor_id: int | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAccepted(Event):
+    answer_id: int
+    question_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnaccepted(Event):
+    answer_id: int
+    question_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMadeOfficial(Event):
+    answer_id: int
+    question_id: int
+    actor_id: int | None
+    official: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommentMade(Event):
+    comment_id: int
+    question_id: int
+    answer_id: int | None
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentEdited(Event):
+    comment_id: int
+    question_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCast(Event):
+    """A score changed. ``kind`` is ``question`` or ``answer``."""
+
+    kind: str
+    thing_id: int
+    question_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeTooSaid(Event):
+    question_id: int
+    actor_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostStatusChanged(Event):
+    """Hidden, deleted, restored, approved, waiting: ``kind`` is ``question``, ``answer`` or ``comment``."""
+
+    kind: str
+    thing_id: int
+    question_id: int
+    actor_id: int | None
+    status: str
+    was: str

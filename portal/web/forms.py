@@ -1,0 +1,75 @@
+"""Forms: Flask-WTF with our own manners. Errors stand beside the field, in the reader's language; nothing is lost."""
+
+import unicodedata
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import CSRFProtect, FlaskForm
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from portal.core import idempotency
+from portal.core.errors import Invalid
+
+csrf = CSRFProtect()
+
+
+def tidy(value: str | None) -> str | None:
+    """NFC, unix line ends, no blank ends."""
+    if value is None:
+        return None
+    return unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+class PortalForm(FlaskForm):
+    """The base of every form. Text fields are tidied before they are checked."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[name-defined,misc]
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            kind, given = unbound_field.field_class, unbound_field.kwargs
+            if issubclass(kind, StringField) and "filters" not in given and "Password" not in kind.__name__:
+                given["filters"] = (tidy,)
+            return unbound_field.bind(form=form, **options)
+
+    def take(self, error: Invalid) -> None:
+        """Put an action's refusal beside the field it names, or on top when it names none."""
+        field = self._fields.get(error.field)
+        if field is not None:
+            field.errors = [*field.errors, str(error.text)]
+        else:
+            self.form_errors.append(str(error.text))
+
+
+class OnceForm(PortalForm):
+    """A form that posts something new: it carries an idempotency key."""
+
+    key = HiddenField(default=idempotency.new_key, filters=[lambda value: (value or "")[:65]])
+
+
+class NothingForm(PortalForm):
+    """Only a token: for buttons."""
+
+
+def required(text: Any = None) -> InputRequired:
+    return InputRequired(text or _l("Please fill this in."))
+
+
+def between(least: int, most: int) -> Length:
+    """Length after tidying, in characters."""
+    if least:
+        return Length(least, most, _l("Between %(min)d and %(max)d characters, please."))
+    return Length(max=most, message=_l("At most %(max)d characters, please."))
+
+
+class NotBlank:
+    """Refuses text made only of invisible characters."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if not any(unicodedata.category(char)[0] in "LNPS" for char in field.data or ""):
+            raise ValidationError(_l("Please write something that can be seen."))
+
+
+def wants_fragment() -> bool:
+    """True when our own script asked and wants only the changed part of the page."""
+    return request.headers.get("X-Fragment") == "1"

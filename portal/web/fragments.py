@@ -1,0 +1,40 @@
+"""Rendered parts of pages kept in memory under (thing, version): a thread is rendered again only when it changed.
+
+A bounded least-recently-used map in each process. The key carries all that the fragment depends on, so nothing is
+ever invalidated: a new version is a new key.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from markupsafe import Markup
+
+
+class Fragments:
+    """At most ``size`` fragments."""
+
+    def __init__(self, size: int = 2000) -> None:
+        self._kept: OrderedDict[Hashable, Markup] = OrderedDict()
+        self._size, self._lock = size, Lock()
+
+    def get(self, key: Hashable, make: Callable[[], str]) -> Markup:
+        """The fragment under ``key``, made when it is not there. ``make`` renders a template, which escapes."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found
+        made = Markup(make())  # noqa: S704 - output of our own templates
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return made
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
+fragments = Fragments()

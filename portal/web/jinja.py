@@ -1,0 +1,70 @@
+"""Furniture for templates: who reads, what they may, addresses of files, hidden form fields."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, current_app, g, request, url_for
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from portal import __version__
+from portal.core import permissions
+from portal.core.permissions import GUEST, Actor
+from portal.paths import STATIC
+from portal.web import identity, security
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
+
+
+@lru_cache(maxsize=512)
+def _mark(path: str, changed: int) -> str:
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
+
+
+def asset(path: str) -> str:
+    """Address of a static file with a mark of its content, so that it may be cached for a year."""
+    file: Path = STATIC / path
+    mark = _mark(path, file.stat().st_mtime_ns) if file.is_file() else "missing"
+    return url_for("static", filename=path, v=mark)
+
+
+def reader() -> Actor:
+    """The actor; a guest when even that cannot be told, as on the page that says the database is away."""
+    return GUEST if g.get("database_down") else identity.actor()
+
+
+def can(permission: str, thing: object = None) -> bool:
+    return permissions.can(reader(), permission, thing)
+
+
+def csrf_field() -> Markup:
+    """The hidden token for a signed-in member's button. Guests get none: their pages can be cached."""
+    if not reader().signed_in:
+        return Markup("")
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def _furniture() -> dict[str, object]:
+    theme = request.cookies.get(THEME_COOKIE, "auto")
+    return {
+        "actor": reader(),
+        "theme": theme if theme in THEMES else "auto",
+        "portal_name": current_app.config["PORTAL"].name,
+        "portal_version": __version__,
+    }
+
+
+def canonical(path: str) -> str:
+    """The full public address of a path of ours."""
+    return str(current_app.config["PORTAL"].address) + path
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.context_processor(_furniture)
+    app.jinja_env.globals.update(
+        can=can, asset=asset, csrf_field=csrf_field, csp_nonce=security.nonce, canonical=canonical
+    )

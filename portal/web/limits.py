@@ -1,0 +1,41 @@
+"""``@limited("ask")``: the rate limits of ``core/limits.py`` on a route; beyond them 429 and when to come back."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from portal.core.limits import TABLE
+from portal.web import identity
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def _who() -> str:
+    actor = identity.actor()
+    return f"person:{actor.id}" if actor.id is not None else f"address:{get_remote_address()}"
+
+
+limiter = Limiter(key_func=_who, headers_enabled=True, strategy="fixed-window", retry_after="delta-seconds")
+
+
+def limited(name: str, *, methods: tuple[str, ...] = ("POST",)) -> Callable[[View], View]:
+    """Count requests of ``methods`` against the named limit. Routes that share a name share the count."""
+    text = TABLE[name]
+
+    def wrap(view: View) -> View:
+        shared = limiter.shared_limit(text, scope=name, exempt_when=lambda: request.method not in methods)
+        return cast(View, shared(view))
+
+    return wrap
+
+
+def init_app(app: Flask, *, on: bool, redis_url: str = "") -> None:
+    app.config.update(
+        RATELIMIT_ENABLED=on,
+        RATELIMIT_STORAGE_URI=redis_url or "memory://",
+        RATELIMIT_HEADERS_ENABLED=True,
+    )
+    limiter.init_app(app)

