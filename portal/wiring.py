@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.accounts import events as account_events
 from portal.accounts import queries as accounts
-from portal.core import events, jobs, refs
+from portal.core import events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.questions import events as question_events
@@ -34,11 +34,15 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (),
+    post_events.PostHeld: (),
+    post_events.FollowersChanged: (),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
 }
+
+STEWARDS: dict[str, stewards.Steward] = {}
 
 JOBS: dict[str, Job] = {}
 
@@ -53,3 +57,5 @@ def connect(app: Flask) -> None:
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)
+    stewards.wire(STEWARDS)
+    similar.wire(None)

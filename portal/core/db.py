@@ -40,7 +40,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """What every table inherits. The registry (not the class) maps types, since Flask-SQLAlchemy subclasses it again."""
+    """What every table inherits. The registry maps types, not the class: Flask-SQLAlchemy subclasses it again."""
 
     registry = registry(metadata=MetaData(naming_convention=NAMING), type_annotation_map={datetime: UtcDateTime})
 
