@@ -48,7 +48,7 @@ class DemoComment:
 
 @dataclass(frozen=True)
 class DemoAnswer:
-    """`accepted` was given by the asker, `official` by staff; `key` is there only where a case points here."""
+    """`accepted` was given by the asker, `official` by staff; `key` is set where a case points here."""
 
     author: str
     body: str
@@ -63,7 +63,7 @@ class DemoAnswer:
 
 @dataclass(frozen=True)
 class DemoQuestion:
-    """A duplicate names its target in `duplicate_of` and stays `open` here: marking it is the loader's verb."""
+    """A duplicate names its target in `duplicate_of` and keeps the state `open`: the loader marks it."""
 
     key: str
     author: str

@@ -2,8 +2,10 @@
 
 from portal.demo_content.shapes import DemoTopic
 
+_Said = tuple[str, str]  # name, description
 
-def _topic(slug: str, parent: str, en: tuple[str, str], ru: tuple[str, str], uk: tuple[str, str]) -> DemoTopic:
+
+def _topic(slug: str, parent: str, en: _Said, ru: _Said, uk: _Said) -> DemoTopic:
     said = {"en": en, "ru": ru, "uk": uk}
     return DemoTopic(
         slug=slug,
