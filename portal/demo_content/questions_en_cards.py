@@ -53,7 +53,7 @@ QUESTIONS = (
                     DemoComment("maeve", "Does it also work for two people, e.g. a couple merging?", 2400),
                     DemoComment(
                         "pavel",
-                        "@maeve no, that is what the family circle is for. Merging is for two accounts of "
+                        "Maeve, no: that is what the family circle is for. Merging is for two accounts of "
                         "one person; names and birth dates have to match.",
                         2396,
                     ),
