@@ -5,7 +5,10 @@ from portal.demo_content.shapes import DemoCase
 
 CASES = (
     DemoCase(
-        key="case-en-merge", kind="common_issue", language="en", author="pavel",
+        key="case-en-merge",
+        kind="common_issue",
+        language="en",
+        author="pavel",
         title="Merging two accounts of one person without losing points",
         phrasings=(
             "I have two cards and two accounts",
@@ -14,8 +17,7 @@ CASES = (
             "Merge accounts, different phone numbers",
         ),
         symptoms=(
-            "The plastic card and the app show different balances. Adding the card in the app ends with "
-            "`ERR_4017`."
+            "The plastic card and the app show different balances. Adding the card in the app ends with `ERR_4017`."
         ),
         cause=(
             "The card was issued to one phone number and the app was registered with another, so there are "
@@ -23,24 +25,27 @@ CASES = (
         ),
         steps=(
             "Sign in to the account you want to keep.",
-            (
-                "**Profile → Merge accounts → I have another number**, enter the other number and the code "
-                "sent to it."
-            ),
+            ("**Profile → Merge accounts → I have another number**, enter the other number and the code sent to it."),
             "Check the summary: cards, points, level. Nothing has moved yet.",
             "Press **Merge** and wait up to ten minutes; don't pay with points meanwhile.",
             "Old number gone? An information desk starts the same merge with the plastic card and photo ID.",
             "Merged by mistake? We can undo it within 14 days.",
         ),
         applies_to=("Domirka Circle account", "5.10.0 and newer", "Android, iOS, shop"),
-        topics=("account", "cards", "points"), age_hours=2500, promoted_from="en-a-merge", helped=112,
+        topics=("account", "cards", "points"),
+        age_hours=2500,
+        promoted_from="en-a-merge",
+        helped=112,
         not_helped=(
             "My name is spelled differently in the two accounts and it refuses.",
             "No word about the family circle until it was too late.",
         ),
     ),
     DemoCase(
-        key="case-en-offline", kind="common_issue", language="en", author="pavel",
+        key="case-en-offline",
+        kind="common_issue",
+        language="en",
+        author="pavel",
         title="Showing the card in the app without an internet connection",
         phrasings=(
             "No signal in the shop",
@@ -57,12 +62,18 @@ CASES = (
             "To spend points, join the shop's Wi-Fi `Domirka_Guest`: offline you can only earn.",
             "Keep the phone's time on automatic, otherwise the till answers `ERR_5003`.",
         ),
-        applies_to=("Domirka app", "5.10.0 and newer", "Android 9+, iOS 15+"), topics=("virtual-card", "app"),
-        age_hours=3120, promoted_from="en-a-offline", helped=173,
+        applies_to=("Domirka app", "5.10.0 and newer", "Android 9+, iOS 15+"),
+        topics=("virtual-card", "app"),
+        age_hours=3120,
+        promoted_from="en-a-offline",
+        helped=173,
         not_helped=("There is no Wi-Fi in our shop.",),
     ),
     DemoCase(
-        key="case-en-refund", kind="common_issue", language="en", author="oksana",
+        key="case-en-refund",
+        kind="common_issue",
+        language="en",
+        author="oksana",
         title="Damaged or missing goods in a delivery: money or points, and how fast",
         phrasings=(
             "Refund for broken eggs",
@@ -88,14 +99,19 @@ CASES = (
             "More than five items go to a person for checking, usually the same day.",
         ),
         applies_to=("Domirka at the Door", "5.9.0 and newer", "Android, iOS, web"),
-        topics=("refunds", "delivery"), age_hours=1450, helped=129,
+        topics=("refunds", "delivery"),
+        age_hours=1450,
+        helped=129,
         not_helped=(
             "I paid half with points and could not see which half comes back.",
             "48 hours is short when you unpack the freezer later.",
         ),
     ),
     DemoCase(
-        key="case-en-err3301", kind="common_issue", language="en", author="oksana",
+        key="case-en-err3301",
+        kind="common_issue",
+        language="en",
+        author="oksana",
         title="ERR_3301 at a partner: points promised for later never arrive",
         phrasings=(
             "Partner offline",
@@ -118,11 +134,16 @@ CASES = (
             "If the points come twice, the second entry is taken back by itself: no need to report it.",
         ),
         applies_to=("Partner programme", "terminal firmware 3.x", "Orbiton, Tykhodom, Melisant"),
-        topics=("partners", "points"), age_hours=990, helped=41,
+        topics=("partners", "points"),
+        age_hours=990,
+        helped=41,
         not_helped=("The station does not print a second slip.",),
     ),
     DemoCase(
-        key="case-en-wrong-person", kind="practical_case", language="en", author="oksana",
+        key="case-en-wrong-person",
+        kind="practical_case",
+        language="en",
+        author="oksana",
         title="Practical case: a pharmacy till that credited one customer for everybody",
         phrasings=(
             "Points I did not earn",
@@ -138,17 +159,19 @@ CASES = (
             "nobody's code was read properly, because the glass was scratched, so each sale went to her."
         ),
         steps=(
-            "Asked the pharmacy to switch the till to \"ask for card\" mode the same hour.",
+            'Asked the pharmacy to switch the till to "ask for card" mode the same hour.',
             (
                 "Pulled the week's sales of that till and matched them by time with the receipts that "
                 "customers had added."
             ),
-            "Credited all 14 people, and others as their receipts came in, with the reason \"till error\".",
+            'Credited all 14 people, and others as their receipts came in, with the reason "till error".',
             "Took back what was not hers, but left the member 200 points as thanks for asking first.",
             "Asked Melisant for a list of tills with the same setting: there were three more.",
             "Since then more than 20 purchases a day on one card raise a notice to support.",
         ),
         applies_to=("Partner programme", "terminal firmware 3.2", "Melisant pharmacies"),
-        topics=("pharmacy", "points", "partners"), age_hours=1750, helped=14,
+        topics=("pharmacy", "points", "partners"),
+        age_hours=1750,
+        helped=14,
     ),
 )

@@ -4,7 +4,10 @@ from portal.demo_content.shapes import DemoCase
 
 CASES = (
     DemoCase(
-        key="case-uk-no-smartphone", kind="common_issue", language="uk", author="oksana",
+        key="case-uk-no-smartphone",
+        kind="common_issue",
+        language="uk",
+        author="oksana",
         title="Як активувати пластикову картку без смартфона",
         phrasings=(
             "Кнопковий телефон і картка Домирки",
@@ -14,8 +17,7 @@ CASES = (
         ),
         symptoms="Картку видали на касі, але застосунку встановити нема куди, і бонуси за нею не видно.",
         cause=(
-            "Картка працює лише після того, як її пов’язано з людиною. Застосунок — найшвидший спосіб, але "
-            "не єдиний."
+            "Картка працює лише після того, як її пов’язано з людиною. Застосунок — найшвидший спосіб, але не єдиний."
         ),
         steps=(
             (
@@ -30,12 +32,18 @@ CASES = (
             "Мобільного немає зовсім? Тоді тільки стійка: замість СМС — будь-який документ із фото.",
             "Перевірте на наступному чеку рядок «Бонусів нараховано». Бонуси до активації чекають 60 днів.",
         ),
-        applies_to=("Картка «Коло Домирки»", "", "пластикова картка"), topics=("plastic-card", "account"),
-        age_hours=2960, promoted_from="uk-a-no-smartphone", helped=134,
+        applies_to=("Картка «Коло Домирки»", "", "пластикова картка"),
+        topics=("plastic-card", "account"),
+        age_hours=2960,
+        promoted_from="uk-a-no-smartphone",
+        helped=134,
         not_helped=("На стійці сказали, що без застосунку не можна.", "Гаряча лінія: 20 хвилин музики."),
     ),
     DemoCase(
-        key="case-uk-err5003", kind="common_issue", language="uk", author="pavel",
+        key="case-uk-err5003",
+        kind="common_issue",
+        language="uk",
+        author="pavel",
         title="ERR_5003: код картки прострочено, хоча щойно відкрили",
         phrasings=(
             "Каса не приймає код із застосунку",
@@ -60,12 +68,17 @@ CASES = (
             "Закрийте застосунок повністю й відкрийте картку знову.",
             "Якщо не допомогло, вимкніть режим «Без інтернету» і ввімкніть знову.",
         ),
-        applies_to=("Застосунок «Домирка»", "до 5.13.0", "Android, iOS"), topics=("virtual-card", "app"),
-        age_hours=1370, helped=97,
+        applies_to=("Застосунок «Домирка»", "до 5.13.0", "Android, iOS"),
+        topics=("virtual-card", "app"),
+        age_hours=1370,
+        helped=97,
         not_helped=("Час був автоматичний, а помилка та сама.",),
     ),
     DemoCase(
-        key="case-uk-negative", kind="common_issue", language="uk", author="oksana",
+        key="case-uk-negative",
+        kind="common_issue",
+        language="uk",
+        author="oksana",
         title="Мінус на рахунку бонусів після повернення товару",
         phrasings=(
             "Бонуси пішли в мінус",
@@ -84,12 +97,17 @@ CASES = (
             "Немає рядка — напишіть у чат номер чека повернення.",
             "Мінус, який не погасили за 12 місяців, обнуляється.",
         ),
-        applies_to=("Бонуси", "", "магазин, доставка"), topics=("points", "receipts"), age_hours=1030,
+        applies_to=("Бонуси", "", "магазин, доставка"),
+        topics=("points", "receipts"),
+        age_hours=1030,
         helped=58,
         not_helped=("Рівень теж зменшився, а про це ні слова.",),
     ),
     DemoCase(
-        key="case-uk-add-receipt", kind="common_issue", language="uk", author="oksana",
+        key="case-uk-add-receipt",
+        kind="common_issue",
+        language="uk",
+        author="oksana",
         title="Як додати чек пізніше, якщо картки не було з собою",
         phrasings=(
             "Забула картку вдома",
@@ -105,15 +123,20 @@ CASES = (
             "Натисніть «Зарахувати». Бонуси доступні одразу.",
             "«Чек уже використано» означає, що на касі приклали іншу картку. Напишіть нам номер чека.",
         ),
-        applies_to=("Застосунок «Домирка»", "5.10.0 і новіші", "Android, iOS"), topics=("receipts", "points"),
-        age_hours=3060, helped=276,
+        applies_to=("Застосунок «Домирка»", "5.10.0 і новіші", "Android, iOS"),
+        topics=("receipts", "points"),
+        age_hours=3060,
+        helped=276,
         not_helped=(
             "Камера не бачить QR, а суму з копійками не видно.",
             "Немає кнопки на сайті, тільки в застосунку.",
         ),
     ),
     DemoCase(
-        key="case-uk-number-recycled", kind="practical_case", language="uk", author="oksana",
+        key="case-uk-number-recycled",
+        kind="practical_case",
+        language="uk",
+        author="oksana",
         title="Практичний випадок: номер покупниці дістався іншій людині, а разом із ним коди",
         phrasings=(
             "Мій старий номер тепер у когось іншого",
@@ -139,8 +162,10 @@ CASES = (
             ),
             "Відтоді списати за самим номером не можна: потрібен код із застосунку або картка.",
         ),
-        applies_to=("Обліковий запис", "", "магазин, гаряча лінія"), topics=("sign-in", "account"),
-        age_hours=1500, helped=23,
+        applies_to=("Обліковий запис", "", "магазин, гаряча лінія"),
+        topics=("sign-in", "account"),
+        age_hours=1500,
+        helped=23,
         not_helped=("А як дізнатися, що мій номер уже передали?",),
     ),
 )

@@ -5,7 +5,9 @@ from portal.demo_content.shapes import DemoAnswer, DemoComment, DemoQuestion
 
 QUESTIONS = (
     DemoQuestion(
-        key="en-merge-accounts", author="aisha", language="en",
+        key="en-merge-accounts",
+        author="aisha",
+        language="en",
         title="Two accounts, two phone numbers: can I merge my points?",
         body=md("""
             I signed up at the till years ago with my old number, and again in the app with the new one. So
@@ -17,12 +19,19 @@ QUESTIONS = (
             I would like one account, the app one, with all points. If I just add the plastic card to B, I get
             `ERR_4017`. Is there a way that doesn't lose the history?
         """),
-        topics=("account", "cards", "points"), age_hours=2640, views=1105,
-        up=("maeve", "gareth", "svetlana", "ildar"), followers=("maeve", "tomasz"),
+        topics=("account", "cards", "points"),
+        age_hours=2640,
+        views=1105,
+        up=("maeve", "gareth", "svetlana", "ildar"),
+        followers=("maeve", "tomasz"),
         answers=(
             DemoAnswer(
-                author="pavel", age_hours=2633, key="en-a-merge",
-                up=("aisha", "maeve", "gareth", "ildar", "oksana"), accepted=True, official=True,
+                author="pavel",
+                age_hours=2633,
+                key="en-a-merge",
+                up=("aisha", "maeve", "gareth", "ildar", "oksana"),
+                accepted=True,
+                official=True,
                 body=md("""
                     Yes, and the history comes along. Start from the account you want to **keep** (B for you):
 
@@ -62,17 +71,25 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="en-err4031", author="gareth", language="en",
+        key="en-err4031",
+        author="gareth",
+        language="en",
         title="ERR_4031 when I pay with points, but earning still works",
         body=(
             "At the till I say yes to using points, type the PIN, and the screen says ERR_4031. The cashier "
             "could still put points ON the card. It's the plastic one, never had trouble before. Did I do "
             "something wrong? I may have mistyped the PIN once or twice."
         ),
-        topics=("plastic-card", "points"), age_hours=1955, views=488, up=("aisha", "tomasz"),
+        topics=("plastic-card", "points"),
+        age_hours=1955,
+        views=488,
+        up=("aisha", "tomasz"),
         answers=(
             DemoAnswer(
-                author="tomasz", age_hours=1951, up=("gareth", "pavel"), accepted=True,
+                author="tomasz",
+                age_hours=1951,
+                up=("gareth", "pavel"),
+                accepted=True,
                 body=(
                     "It is the lock after three wrong PINs. Spending is locked, earning is not. It unlocks "
                     "itself the next day at 6:00, or immediately in the app: Profile → Cards → your card → "
@@ -87,7 +104,9 @@ QUESTIONS = (
                 ),
             ),
             DemoAnswer(
-                author="oksana", age_hours=1940, up=("gareth", "aisha", "tomasz"),
+                author="oksana",
+                age_hours=1940,
+                up=("gareth", "aisha", "tomasz"),
                 body=(
                     "Tomasz is right. One addition: if you see `ERR_4031` and did **not** type any PIN that "
                     "day, please block the card first and ask afterwards. It may be that somebody else has "
@@ -97,27 +116,37 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="en-plastic-or-app", author="aisha", language="en",
+        key="en-plastic-or-app",
+        author="aisha",
+        language="en",
         title="Do I still need the plastic card if I have the app?",
-        body=(
-            "Trying to slim down my wallet. Is there anything the plastic card can do that the virtual one "
-            "can't?"
-        ),
-        topics=("plastic-card", "virtual-card"), age_hours=3890, views=731, up=("gareth", "maeve"),
+        body=("Trying to slim down my wallet. Is there anything the plastic card can do that the virtual one can't?"),
+        topics=("plastic-card", "virtual-card"),
+        age_hours=3890,
+        views=731,
+        up=("gareth", "maeve"),
         answers=(
             DemoAnswer(
-                author="gareth", age_hours=3884, up=("aisha",), down=("ildar",),
+                author="gareth",
+                age_hours=3884,
+                up=("aisha",),
+                down=("ildar",),
                 body="Keep it. Phones die. Plastic doesn't need charging.",
             ),
             DemoAnswer(
-                author="ildar", age_hours=3870, up=("aisha", "pavel"),
+                author="ildar",
+                age_hours=3870,
+                up=("aisha", "pavel"),
                 body=(
                     "I threw mine away two years ago. With no battery you can still give the phone number "
                     "and *earn*. You only can't *spend*."
                 ),
             ),
             DemoAnswer(
-                author="pavel", age_hours=3850, up=("aisha", "gareth", "tomasz", "maeve"), accepted=True,
+                author="pavel",
+                age_hours=3850,
+                up=("aisha", "gareth", "tomasz", "maeve"),
+                accepted=True,
                 body=md("""
                     Both are right, it depends on where you shop:
 
@@ -132,16 +161,24 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="en-mail-link-expired", author="tomasz", language="en",
+        key="en-mail-link-expired",
+        author="tomasz",
+        language="en",
         title="Confirmation link for my new e-mail is always expired",
         body=(
             "I change the mail in Profile, I recieve the letter after 2-3 minutes, I click and it says "
             "'This link has expired'. I tried four times. The mail is at my work, if it is important."
         ),
-        topics=("account", "sign-in"), age_hours=1240, views=166, up=("aisha",),
+        topics=("account", "sign-in"),
+        age_hours=1240,
+        views=166,
+        up=("aisha",),
         answers=(
             DemoAnswer(
-                author="robin", age_hours=1236, up=("tomasz", "oksana", "aisha"), accepted=True,
+                author="robin",
+                age_hours=1236,
+                up=("tomasz", "oksana", "aisha"),
+                accepted=True,
                 body=md("""
                     The work address is the clue. Many companies have a scanner that opens every link before
                     you do, and our link is good for **one** opening. By the time you click, it is used.
@@ -161,16 +198,24 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="en-family-teen", author="maeve", language="en",
+        key="en-family-teen",
+        author="maeve",
+        language="en",
         title="Can my 15-year-old join our family circle with her own phone?",
         body=(
-            "She does half of our shopping on the way from school. The app tells her \"you must be 16\". "
+            'She does half of our shopping on the way from school. The app tells her "you must be 16". '
             "I'd rather not give her my login."
         ),
-        topics=("family", "account"), age_hours=1390, views=254, up=("aisha", "nina"),
+        topics=("family", "account"),
+        age_hours=1390,
+        views=254,
+        up=("aisha", "nina"),
         answers=(
             DemoAnswer(
-                author="oksana", age_hours=1386, up=("maeve", "aisha", "svetlana"), accepted=True,
+                author="oksana",
+                age_hours=1386,
+                up=("maeve", "aisha", "svetlana"),
+                accepted=True,
                 official=True,
                 body=md("""
                     Not with an account of her own, as she can't agree to the terms before 16. But she can
@@ -183,12 +228,12 @@ QUESTIONS = (
                     You see each use in your history, and can switch it off at any moment. On her 16th
                     birthday it can be turned into an account, points included.
                 """),
-                comments=(
-                    DemoComment("maeve", "Earn only it is. She is not amused, I am.", 1380),
-                ),
+                comments=(DemoComment("maeve", "Earn only it is. She is not amused, I am.", 1380),),
             ),
             DemoAnswer(
-                author="gareth", age_hours=1300, up=("maeve",),
+                author="gareth",
+                age_hours=1300,
+                up=("maeve",),
                 body="We just gave our granddaughter the plastic card. Low tech, works.",
             ),
         ),

@@ -5,18 +5,24 @@ from portal.demo_content.shapes import DemoAnswer, DemoComment, DemoQuestion
 
 QUESTIONS = (
     DemoQuestion(
-        key="en-card-offline", author="gareth", language="en",
+        key="en-card-offline",
+        author="gareth",
+        language="en",
         title="Can the app show my card when there is no signal in the shop?",
-        body=(
-            "Our shop is in a basement. The app turns and turns, and I hold up the queue. Is there an "
-            "offline mode?"
-        ),
-        topics=("virtual-card", "app"), age_hours=3260, views=1012, up=("aisha", "maeve", "bohdan", "nina"),
+        body=("Our shop is in a basement. The app turns and turns, and I hold up the queue. Is there an offline mode?"),
+        topics=("virtual-card", "app"),
+        age_hours=3260,
+        views=1012,
+        up=("aisha", "maeve", "bohdan", "nina"),
         followers=("aisha",),
         answers=(
             DemoAnswer(
-                author="pavel", age_hours=3251, key="en-a-offline",
-                up=("gareth", "aisha", "maeve", "taras", "nina"), accepted=True, official=True,
+                author="pavel",
+                age_hours=3251,
+                key="en-a-offline",
+                up=("gareth", "aisha", "maeve", "taras", "nina"),
+                accepted=True,
+                official=True,
                 body=md("""
                     There is, but it has to be switched on once while you *have* a signal:
 
@@ -33,14 +39,16 @@ QUESTIONS = (
                     DemoComment("gareth", "Works in the basement. The cat and I thank you.", 3228),
                     DemoComment(
                         "taras",
-                        "Note that a phone with the wrong clock gives ERR_5003 offline, so keep the time "
-                        "automatic.",
+                        "Note that a phone with the wrong clock gives ERR_5003 offline, so keep the time automatic.",
                         2900,
                     ),
                 ),
             ),
             DemoAnswer(
-                author="maeve", age_hours=3200, up=("gareth",), down=("pavel", "taras"),
+                author="maeve",
+                age_hours=3200,
+                up=("gareth",),
+                down=("pavel", "taras"),
                 body="I took a screenshot of the code and show that.",
                 comments=(
                     DemoComment(
@@ -54,49 +62,69 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="en-app-language", author="tomasz", language="en",
+        key="en-app-language",
+        author="tomasz",
+        language="en",
         title="App switched to another language after update, how to get English back?",
         body=(
             "After 5.12.3 all menus are in Ukrainian: «Картки», «Бонуси», «Замовлення». The phone is in "
             "Polish. I can find the button by colour, but my wife can't."
         ),
-        topics=("app", "android"), age_hours=480, views=141, up=("maeve",),
+        topics=("app", "android"),
+        age_hours=480,
+        views=141,
+        up=("maeve",),
         answers=(
             DemoAnswer(
-                author="taras", age_hours=478, up=("tomasz", "pavel", "maeve"), accepted=True,
+                author="taras",
+                age_hours=478,
+                up=("tomasz", "pavel", "maeve"),
+                accepted=True,
                 body=md("""
                     The gear in the top right corner → the **fourth line**, with a globe → **English**.
 
                     Reason: the app has three languages, Polish is not one of them, and since 5.12 it falls
                     back to the language of the *shop you chose*, not of the phone.
                 """),
-                comments=(
-                    DemoComment("tomasz", "Globe found, peace in the family.", 476),
-                ),
+                comments=(DemoComment("tomasz", "Globe found, peace in the family.", 476),),
             ),
         ),
     ),
     DemoQuestion(
-        key="en-ios-widget", author="aisha", language="en",
+        key="en-ios-widget",
+        author="aisha",
+        language="en",
         title="Lock screen widget on iPhone shows yesterday's balance",
         body=(
             "Small thing, but the widget is always one day behind. Opening the app shows the right number, "
             "the widget doesn't follow. iOS 17.4, app 5.12.3. Low Power Mode is off."
         ),
-        topics=("ios", "points"), age_hours=76, views=44, up=("maeve",), followers=("maeve",),
+        topics=("ios", "points"),
+        age_hours=76,
+        views=44,
+        up=("maeve",),
+        followers=("maeve",),
     ),
     DemoQuestion(
-        key="en-damaged-refund", author="maeve", language="en",
+        key="en-damaged-refund",
+        author="maeve",
+        language="en",
         title="Half of the eggs were broken: do I get money or points back?",
         body=(
             "Order arrived, six of ten eggs broken, and the flour got it as well. I took photos. Before I "
             "press anything: what do I get, and how fast? Last time a friend got points and could not "
             "change it."
         ),
-        topics=("refunds", "delivery"), age_hours=1560, views=402, up=("aisha", "nina", "svetlana"),
+        topics=("refunds", "delivery"),
+        age_hours=1560,
+        views=402,
+        up=("aisha", "nina", "svetlana"),
         answers=(
             DemoAnswer(
-                author="aisha", age_hours=1557, up=("maeve", "pavel", "oksana"), accepted=True,
+                author="aisha",
+                age_hours=1557,
+                up=("maeve", "pavel", "oksana"),
+                accepted=True,
                 body=md("""
                     You choose, but *before* you confirm:
 
@@ -109,7 +137,10 @@ QUESTIONS = (
                 """),
             ),
             DemoAnswer(
-                author="oksana", age_hours=1540, up=("maeve", "aisha", "gareth"), official=True,
+                author="oksana",
+                age_hours=1540,
+                up=("maeve", "aisha", "gareth"),
+                official=True,
                 body=(
                     "Exactly so. And if it was confirmed as points by mistake, it can still be changed "
                     "within the same 48 hours, as long as the points were not spent. Flour soiled by eggs "
@@ -119,23 +150,32 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="en-courier-entrance", author="gareth", language="en",
+        key="en-courier-entrance",
+        author="gareth",
+        language="en",
         title="Couriers never find our entrance, it is behind the bakery",
         body=(
             "I explain it by phone every time. The comment field is cut off after what looks like one line. "
             "Where do I put directions so they actually read them?"
         ),
-        topics=("delivery",), age_hours=330, views=118, up=("bohdan",),
+        topics=("delivery",),
+        age_hours=330,
+        views=118,
+        up=("bohdan",),
         answers=(
             DemoAnswer(
-                author="bohdan", age_hours=322, up=("gareth",),
+                author="bohdan",
+                age_hours=322,
+                up=("gareth",),
                 body=(
                     "Move the pin, not the text. Delivery → Addresses → your address → drag the pin to the "
                     "real door. The couriers drive by the pin. My pin is in a pond and they still come."
                 ),
             ),
             DemoAnswer(
-                author="aisha", age_hours=300, up=("gareth", "maeve"),
+                author="aisha",
+                age_hours=300,
+                up=("gareth", "maeve"),
                 body=(
                     "There's a photo field under the address since 5.12. I put a picture of the door with "
                     "an arrow. Not one phone call since."
@@ -144,12 +184,17 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="en-pharmacy-online", author="aisha", language="en",
+        key="en-pharmacy-online",
+        author="aisha",
+        language="en",
         title="Where do I enter the card number in Melisant's online order?",
         body=(
             "In the pharmacy itself they scan the app. On their site I see no field for the Domirka card "
             "anywhere, neither in the basket nor at payment. Do online orders earn points at all?"
         ),
-        topics=("pharmacy", "partners"), age_hours=19, views=17, followers=("nina",),
+        topics=("pharmacy", "partners"),
+        age_hours=19,
+        views=17,
+        followers=("nina",),
     ),
 )

@@ -5,7 +5,9 @@ from portal.demo_content.shapes import DemoAnswer, DemoComment, DemoQuestion
 
 QUESTIONS = (
     DemoQuestion(
-        key="ru-card-err4017", author="svetlana", language="ru",
+        key="ru-card-err4017",
+        author="svetlana",
+        language="ru",
         title="При добавлении карты выходит ERR_4017 «карта уже привязана», хотя карта новая",
         body=md("""
             Взяла на кассе новую пластиковую карту, номер начинается на `2907 15…`. В приложении иду в
@@ -21,12 +23,19 @@ QUESTIONS = (
 
             Кто-нибудь сталкивался? Второй раз ехать в магазин за картой очень не хочется.
         """),
-        topics=("plastic-card", "app"), age_hours=2110, views=1284, up=("ildar", "nina", "mariya", "tomasz"),
+        topics=("plastic-card", "app"),
+        age_hours=2110,
+        views=1284,
+        up=("ildar", "nina", "mariya", "tomasz"),
         followers=("nina", "ildar"),
         answers=(
             DemoAnswer(
-                author="pavel", age_hours=2106, key="ru-a-err4017",
-                up=("svetlana", "ildar", "nina", "mariya", "taras", "tomasz"), accepted=True, official=True,
+                author="pavel",
+                age_hours=2106,
+                key="ru-a-err4017",
+                up=("svetlana", "ildar", "nina", "mariya", "taras", "tomasz"),
+                accepted=True,
+                official=True,
                 body=md("""
                     Светлана, второй раз ехать не придётся. В 9 случаях из 10 карта привязана **к вам же**:
                     если на кассе вы назвали номер телефона, кассир уже открыл на него профиль, и карта попала
@@ -59,14 +68,15 @@ QUESTIONS = (
                     ),
                     DemoComment(
                         "pavel",
-                        "Ильдар, тогда сразу пункт 4: по фото карты мы видим, к чему она привязана, и "
-                        "отвязываем сами.",
+                        "Ильдар, тогда сразу пункт 4: по фото карты мы видим, к чему она привязана, и отвязываем сами.",
                         1986,
                     ),
                 ),
             ),
             DemoAnswer(
-                author="nina", age_hours=2090, down=("ildar",),
+                author="nina",
+                age_hours=2090,
+                down=("ildar",),
                 body=(
                     "У меня было так же, помогло просто взять другую карту на кассе, их там коробка. Бонусы "
                     "за первую покупку, правда, пропали."
@@ -83,16 +93,24 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="ru-card-lost", author="nina", language="ru",
+        key="ru-card-lost",
+        author="nina",
+        language="ru",
         title="Потеряла пластиковую карту — пропадут ли бонусы?",
         body=(
             "Карточка осталась то ли в маршрутке, то ли в аптеке. На ней было около 1800 баллов, копила на "
             "Новый год. Приложения у меня на тот момент не было. Кто нашёл, тот и потратит?"
         ),
-        topics=("plastic-card", "points"), age_hours=3340, views=642, up=("svetlana", "gareth"),
+        topics=("plastic-card", "points"),
+        age_hours=3340,
+        views=642,
+        up=("svetlana", "gareth"),
         answers=(
             DemoAnswer(
-                author="ildar", age_hours=3335, up=("nina", "svetlana", "pavel", "aisha"), accepted=True,
+                author="ildar",
+                age_hours=3335,
+                up=("nina", "svetlana", "pavel", "aisha"),
+                accepted=True,
                 body=md("""
                     Бонусы лежат не на карте, а на счёте — карта это только ключ к нему. Я терял дважды,
                     порядок такой:
@@ -103,12 +121,12 @@ QUESTIONS = (
 
                     Списать без вас больше 200 баллов всё равно не могли: на крупные списания приходит код.
                 """),
-                comments=(
-                    DemoComment("nina", "Получилось! На счёте 1812, никто ничего не тронул.", 3330),
-                ),
+                comments=(DemoComment("nina", "Получилось! На счёте 1812, никто ничего не тронул.", 3330),),
             ),
             DemoAnswer(
-                author="pavel", age_hours=3310, up=("nina", "ildar"),
+                author="pavel",
+                age_hours=3310,
+                up=("nina", "ildar"),
                 body=(
                     "Добавлю к ответу Ильдара: заблокировать можно и без телефона — на стойке информации в "
                     "любом магазине, по фамилии и дате рождения. Блокировка вступает в силу за пару минут, "
@@ -118,16 +136,24 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="ru-virtual-two-phones", author="nina", language="ru",
+        key="ru-virtual-two-phones",
+        author="nina",
+        language="ru",
         title="Можно ли показывать одну виртуальную карту с двух телефонов?",
         body=(
             "У мужа и у меня один профиль. Он поставил приложение, вошёл — и меня выкинуло. Это так "
             "задумано или мы что-то не то нажали?"
         ),
-        topics=("virtual-card", "family"), age_hours=2560, views=388, up=("svetlana",),
+        topics=("virtual-card", "family"),
+        age_hours=2560,
+        views=388,
+        up=("svetlana",),
         answers=(
             DemoAnswer(
-                author="svetlana", age_hours=2557, up=("nina", "pavel"), accepted=True,
+                author="svetlana",
+                age_hours=2557,
+                up=("nina", "pavel"),
+                accepted=True,
                 body=md("""
                     Так задумано: виртуальная карта живёт на одном телефоне, код на ней меняется каждую
                     минуту. Мы сделали **семейный счёт**: у каждого свой вход и своя карта, а бонусы общие.
@@ -143,7 +169,9 @@ QUESTIONS = (
                 ),
             ),
             DemoAnswer(
-                author="ildar", age_hours=2540, up=("nina",),
+                author="ildar",
+                age_hours=2540,
+                up=("nina",),
                 body=(
                     "Ещё вариант без семьи: вам — приложение, мужу — пластиковая карта к тому же счёту. "
                     "Одна пластиковая плюс одна виртуальная работают одновременно."
@@ -152,17 +180,25 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="ru-sms-code", author="ildar", language="ru",
+        key="ru-sms-code",
+        author="ildar",
+        language="ru",
         title="Не приходит СМС с кодом для входа, потом ERR_1120",
         body=(
             "Сменил телефон, номер прежний. Нажимаю «Получить код» — тишина. Нажал раз пять, теперь пишет "
             "`ERR_1120` и таймер на час. Потом одно сообщение всё-таки пришло, но через сорок минут и "
             "почему-то на украинском: «Термін дії коду минув». Что можно сделать, кроме как ждать?"
         ),
-        topics=("sign-in", "app"), age_hours=905, views=1120, up=("svetlana", "taras", "tomasz"),
+        topics=("sign-in", "app"),
+        age_hours=905,
+        views=1120,
+        up=("svetlana", "taras", "tomasz"),
         answers=(
             DemoAnswer(
-                author="pavel", age_hours=901, up=("ildar", "svetlana", "nina", "taras"), accepted=True,
+                author="pavel",
+                age_hours=901,
+                up=("ildar", "svetlana", "nina", "taras"),
+                accepted=True,
                 official=True,
                 body=md("""
                     `ERR_1120` — это предел: пять кодов за час. Дальше по порядку.
@@ -197,17 +233,25 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="ru-family-leave", author="ildar", language="ru",
+        key="ru-family-leave",
+        author="ildar",
+        language="ru",
         title="Как выйти из семейного счёта и забрать свои бонусы?",
         body=(
             "Мы с братом были на одном семейном счёте, теперь живём в разных городах. Если я нажму "
             "«Покинуть семью», мои бонусы останутся в общем котле или уйдут со мной? Боюсь нажимать: кнопка "
             "красная и без пояснений."
         ),
-        topics=("family", "points"), age_hours=2230, views=297, up=("svetlana", "maeve"),
+        topics=("family", "points"),
+        age_hours=2230,
+        views=297,
+        up=("svetlana", "maeve"),
         answers=(
             DemoAnswer(
-                author="oksana", age_hours=2224, up=("ildar", "svetlana", "aisha"), accepted=True,
+                author="oksana",
+                age_hours=2224,
+                up=("ildar", "svetlana", "aisha"),
+                accepted=True,
                 official=True,
                 body=md("""
                     Нажимать можно. С вами уйдёт то, что **начислено по вашей карте и ещё не потрачено**. Как
@@ -222,7 +266,9 @@ QUESTIONS = (
                 """),
             ),
             DemoAnswer(
-                author="svetlana", age_hours=2200, up=("nina", "maeve"),
+                author="svetlana",
+                age_hours=2200,
+                up=("nina", "maeve"),
                 body=(
                     "Мы со свекровью расходились так: сначала всё потратили на большой заказ, потом вышли. "
                     "Делить было нечего, обид тоже :)"

@@ -5,7 +5,9 @@ from portal.demo_content.shapes import DemoAnswer, DemoComment, DemoQuestion
 
 QUESTIONS = (
     DemoQuestion(
-        key="ru-points-burn", author="ildar", language="ru",
+        key="ru-points-burn",
+        author="ildar",
+        language="ru",
         title="Когда именно сгорают бонусы: в конце месяца или ровно через 365 дней?",
         body=md("""
             Веду таблицу и не могу сойтись с приложением. В правилах написано «действуют 12 месяцев». Если
@@ -17,25 +19,33 @@ QUESTIONS = (
 
             И ещё: когда списываю часть, тратятся **старые** баллы или новые?
         """),
-        topics=("points-expiry", "points"), age_hours=2870, views=2031,
-        up=("svetlana", "nina", "taras", "maeve", "bohdan"), followers=("svetlana", "nina"),
+        topics=("points-expiry", "points"),
+        age_hours=2870,
+        views=2031,
+        up=("svetlana", "nina", "taras", "maeve", "bohdan"),
+        followers=("svetlana", "nina"),
         answers=(
             DemoAnswer(
-                author="svetlana", age_hours=2866, up=("nina",), down=("ildar", "pavel"),
+                author="svetlana",
+                age_hours=2866,
+                up=("nina",),
+                down=("ildar", "pavel"),
                 body="Ровно через год, день в день. У меня сгорело 12-го числа, как сейчас помню.",
                 comments=(
                     DemoComment(
                         "ildar",
-                        "А начислены они когда были? Может, это подарочные ко дню рождения, у них срок 30 "
-                        "дней.",
+                        "А начислены они когда были? Может, это подарочные ко дню рождения, у них срок 30 дней.",
                         2865,
                     ),
                     DemoComment("svetlana", "Хм. Проверила, и правда подарочные. Беру слова назад!", 2850),
                 ),
             ),
             DemoAnswer(
-                author="pavel", age_hours=2845, up=("ildar", "svetlana", "nina", "taras", "bohdan", "tomasz"),
-                accepted=True, official=True,
+                author="pavel",
+                age_hours=2845,
+                up=("ildar", "svetlana", "nina", "taras", "bohdan", "tomasz"),
+                accepted=True,
+                official=True,
                 body=md("""
                     Правильный вариант — второй: **последний день того же месяца через год**.
 
@@ -48,34 +58,37 @@ QUESTIONS = (
                     Тратятся всегда сначала те, которым осталось меньше всего, — терять их мы никому не хотим.
                     Дата ближайшего сгорания: **Бонусы → История → Скоро сгорят**.
                 """),
-                comments=(
-                    DemoComment("ildar", "Таблица сошлась до балла. Спасибо.", 2840),
-                ),
+                comments=(DemoComment("ildar", "Таблица сошлась до балла. Спасибо.", 2840),),
             ),
         ),
     ),
     DemoQuestion(
-        key="ru-points-not-credited", author="svetlana", language="ru",
+        key="ru-points-not-credited",
+        author="svetlana",
+        language="ru",
         title="Не начислили бонусы за вчерашнюю покупку, карту показывала",
         body=(
             "Чек на 1460, кассир карту просканировал, на чеке внизу строчка «карта …3318». Прошло больше "
             "суток, в истории пусто. Куда смотреть и сколько ещё ждать?"
         ),
-        topics=("points", "receipts"), age_hours=1730, views=1893, up=("ildar", "nina", "bohdan"),
+        topics=("points", "receipts"),
+        age_hours=1730,
+        views=1893,
+        up=("ildar", "nina", "bohdan"),
         followers=("ildar",),
         answers=(
             DemoAnswer(
-                author="nina", age_hours=1728, up=("svetlana",),
-                body=(
-                    "Посмотрите, нет ли их в «Ожидают» — серым шрифтом под общей суммой. Я их месяц не "
-                    "замечала."
-                ),
-                comments=(
-                    DemoComment("svetlana", "Смотрела, там тоже ноль.", 1727),
-                ),
+                author="nina",
+                age_hours=1728,
+                up=("svetlana",),
+                body=("Посмотрите, нет ли их в «Ожидают» — серым шрифтом под общей суммой. Я их месяц не замечала."),
+                comments=(DemoComment("svetlana", "Смотрела, там тоже ноль.", 1727),),
             ),
             DemoAnswer(
-                author="oksana", age_hours=1722, up=("svetlana", "ildar", "nina", "bohdan"), accepted=True,
+                author="oksana",
+                age_hours=1722,
+                up=("svetlana", "ildar", "nina", "bohdan"),
+                accepted=True,
                 official=True,
                 body=md("""
                     Светлана, здравствуйте! За покупки в магазине бонусы приходят в течение 24 часов. Если
@@ -92,7 +105,9 @@ QUESTIONS = (
                 """),
             ),
             DemoAnswer(
-                author="ildar", age_hours=1600, up=("svetlana", "taras"),
+                author="ildar",
+                age_hours=1600,
+                up=("svetlana", "taras"),
                 body=(
                     "Ещё причина, на которой я попался: в чеке были только подарочная карта и сигареты. За "
                     "них не начисляют вообще, сколько ни жди."
@@ -101,10 +116,15 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="ru-points-missing-again", author="nina", language="ru",
+        key="ru-points-missing-again",
+        author="nina",
+        language="ru",
         title="Купила продукты, а бонусов нет уже второй день",
         body="Всё как обычно, карту дала на кассе, чек есть. Бонусы незачислены. Это сбой?",
-        topics=("points",), age_hours=410, views=77, duplicate_of="ru-points-not-credited",
+        topics=("points",),
+        age_hours=410,
+        views=77,
+        duplicate_of="ru-points-not-credited",
         comments=(
             DemoComment(
                 "oksana",

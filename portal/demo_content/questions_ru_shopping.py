@@ -5,7 +5,9 @@ from portal.demo_content.shapes import DemoAnswer, DemoComment, DemoQuestion
 
 QUESTIONS = (
     DemoQuestion(
-        key="ru-app-qr-white", author="svetlana", language="ru",
+        key="ru-app-qr-white",
+        author="svetlana",
+        language="ru",
         title="После обновления 5.11.4 вместо кода карты пустой белый квадрат",
         body=md("""
             Вчера приложение обновилось само, сегодня на кассе открываю карту — белый квадрат, цифр тоже нет.
@@ -17,21 +19,27 @@ QUESTIONS = (
 
             Перезапускала, не помогло.
         """),
-        topics=("android", "virtual-card"), age_hours=3720, views=905,
+        topics=("android", "virtual-card"),
+        age_hours=3720,
+        views=905,
         up=("ildar", "taras", "bohdan", "nina"),
         answers=(
             DemoAnswer(
-                author="ildar", age_hours=3716, up=("svetlana", "taras", "pavel", "nina"), accepted=True,
+                author="ildar",
+                age_hours=3716,
+                up=("svetlana", "taras", "pavel", "nina"),
+                accepted=True,
                 body=(
                     "Дело в тёмной теме: код рисуется белым по белому. Пока не починили: **Настройки → "
                     "Оформление → Светлое**. У меня сразу появился."
                 ),
-                comments=(
-                    DemoComment("svetlana", "Да! Работает.", 3714),
-                ),
+                comments=(DemoComment("svetlana", "Да! Работает.", 3714),),
             ),
             DemoAnswer(
-                author="pavel", age_hours=3650, up=("svetlana", "ildar", "taras"), official=True,
+                author="pavel",
+                age_hours=3650,
+                up=("svetlana", "ildar", "taras"),
+                official=True,
                 body=(
                     "Ильдар прав, это наша ошибка в 5.11.4. Исправлено в **5.12.0**, оно уже в магазинах "
                     "приложений. После обновления тёмную тему можно вернуть. Простите за неловкость в "
@@ -41,16 +49,24 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="ru-delivery-change-time", author="nina", language="ru",
+        key="ru-delivery-change-time",
+        author="nina",
+        language="ru",
         title="Как перенести время доставки, если заказ уже собирают?",
         body=(
             "Заказала на 18–20, а меня задержали на педсовете. Кнопка «Изменить время» серая. Отменять весь "
             "заказ жалко, там творог по акции, который уже закончился."
         ),
-        topics=("delivery",), age_hours=1310, views=351, up=("aisha",),
+        topics=("delivery",),
+        age_hours=1310,
+        views=351,
+        up=("aisha",),
         answers=(
             DemoAnswer(
-                author="oksana", age_hours=1309, up=("nina", "svetlana", "aisha"), accepted=True,
+                author="oksana",
+                age_hours=1309,
+                up=("nina", "svetlana", "aisha"),
+                accepted=True,
                 body=md("""
                     Менять время в приложении можно до статуса **«Собирается»**. После него интервал переносит
                     только диспетчер: откройте заказ → **Связаться → Чат с диспетчером** и напишите новое
@@ -60,12 +76,12 @@ QUESTIONS = (
                     Если машина уже едет, остаётся одно из двух: попросить оставить у двери (холодное сложат в
                     термопакет, держит около двух часов) или указать, кто заберёт вместо вас.
                 """),
-                comments=(
-                    DemoComment("nina", "Успела в чат, перенесли на 20–22. И творог приехал :)", 1304),
-                ),
+                comments=(DemoComment("nina", "Успела в чат, перенесли на 20–22. И творог приехал :)", 1304),),
             ),
             DemoAnswer(
-                author="svetlana", age_hours=1290, up=("nina",),
+                author="svetlana",
+                age_hours=1290,
+                up=("nina",),
                 body=(
                     "На будущее: ставьте интервал попозже и галочку «Можно раньше». Курьеры часто приезжают "
                     "до срока, но всегда звонят."
@@ -74,18 +90,26 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="ru-delivery-missing-item", author="svetlana", language="ru",
+        key="ru-delivery-missing-item",
+        author="svetlana",
+        language="ru",
         title="Не привезли две позиции из заказа, а деньги вернули баллами. Можно деньгами?",
         body=(
             "В заказе не оказалось стирального порошка и корма. Нажала *Что-то не так*, указала обе "
             "позиции. Через час пришло 4120 бонусов. Но платила-то я деньгами с карты банка! Бонусами можно "
             "закрыть только половину чека, мне так невыгодно."
         ),
-        topics=("refunds", "delivery", "points"), age_hours=1480, views=534, up=("nina", "aisha", "maeve"),
+        topics=("refunds", "delivery", "points"),
+        age_hours=1480,
+        views=534,
+        up=("nina", "aisha", "maeve"),
         down=("gareth",),
         answers=(
             DemoAnswer(
-                author="pavel", age_hours=1477, up=("svetlana", "nina", "maeve"), accepted=True,
+                author="pavel",
+                age_hours=1477,
+                up=("svetlana", "nina", "maeve"),
+                accepted=True,
                 official=True,
                 body=md("""
                     Можно. По умолчанию стоит возврат бонусами, потому что он мгновенный, но выбор за вами:
@@ -113,17 +137,25 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="ru-pharmacy-card", author="ildar", language="ru",
+        key="ru-pharmacy-card",
+        author="ildar",
+        language="ru",
         title="В аптеке «Мелисант» не видят мою карту: «клиент не найден»",
         body=(
             "Показываю код из приложения, фармацевт сканирует, у неё на экране «клиент не найден». В "
             "«Домирке» тот же код проходит. Два раза, в разных аптеках. Партнёрская программа вообще ещё "
             "работает?"
         ),
-        topics=("pharmacy", "virtual-card"), age_hours=760, views=418, up=("taras", "nina"),
+        topics=("pharmacy", "virtual-card"),
+        age_hours=760,
+        views=418,
+        up=("taras", "nina"),
         answers=(
             DemoAnswer(
-                author="nina", age_hours=757, up=("ildar", "oksana", "pavel"), accepted=True,
+                author="nina",
+                age_hours=757,
+                up=("ildar", "oksana", "pavel"),
+                accepted=True,
                 body=(
                     "Работает, я вчера там была. Но нужно один раз дать согласие: **Профиль → Согласия → "
                     "Партнёры → Мелисант**. Без галочки аптека вас не видит, и это, наверное, правильно."
@@ -137,7 +169,10 @@ QUESTIONS = (
                 ),
             ),
             DemoAnswer(
-                author="oksana", age_hours=740, up=("ildar", "nina"), official=True,
+                author="oksana",
+                age_hours=740,
+                up=("ildar", "nina"),
+                official=True,
                 body=(
                     "Нина права. После включения подождите около часа: список для аптек обновляется раз в "
                     "час. За покупки, сделанные до согласия, начислить, к сожалению, нельзя — у нас нет "
@@ -147,19 +182,30 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="ru-partner-fuel", author="svetlana", language="ru",
+        key="ru-partner-fuel",
+        author="svetlana",
+        language="ru",
         title="Списание бонусов на заправках «Орбитон»: есть ли минимум литров?",
         body=(
             "На одной заправке списали бонусы за 15 литров, на другой сказали «от двадцати». В разделе "
             "«Партнёры» про литры ни слова. У кого как?"
         ),
-        topics=("partners", "points"), age_hours=52, views=39, up=("ildar",), followers=("ildar",),
+        topics=("partners", "points"),
+        age_hours=52,
+        views=39,
+        up=("ildar",),
+        followers=("ildar",),
     ),
     DemoQuestion(
-        key="ru-app-crash-history", author="nina", language="ru",
+        key="ru-app-crash-history",
+        author="nina",
+        language="ru",
         title="Приложение вылетает, когда открываю историю бонусов",
         body="Открываю историю — крутится кружок и всё закрывается. Помогите пожалуйста, незнаю что делать.",
-        topics=("app", "points"), age_hours=118, views=64, state="needs_information",
+        topics=("app", "points"),
+        age_hours=118,
+        views=64,
+        state="needs_information",
         comments=(
             DemoComment(
                 "pavel",

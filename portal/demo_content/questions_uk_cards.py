@@ -5,7 +5,9 @@ from portal.demo_content.shapes import DemoAnswer, DemoComment, DemoQuestion
 
 QUESTIONS = (
     DemoQuestion(
-        key="uk-card-no-smartphone", author="mariya", language="uk",
+        key="uk-card-no-smartphone",
+        author="mariya",
+        language="uk",
         title="Як активувати пластикову картку, якщо немає смартфона?",
         body=md("""
             Мамі 74, телефон у неї кнопковий. Картку «Кола Домирки» дали на касі, сказали «активуєте в
@@ -14,12 +16,19 @@ QUESTIONS = (
             Чи можна зробити це якось інакше, щоб бонуси вже зараз нараховувались? І чи не вийде так, що
             картка буде записана на мене?
         """),
-        topics=("plastic-card", "account"), age_hours=3050, views=968,
-        up=("taras", "bohdan", "nina", "gareth"), followers=("bohdan",),
+        topics=("plastic-card", "account"),
+        age_hours=3050,
+        views=968,
+        up=("taras", "bohdan", "nina", "gareth"),
+        followers=("bohdan",),
         answers=(
             DemoAnswer(
-                author="oksana", age_hours=3046, key="uk-a-no-smartphone",
-                up=("mariya", "taras", "bohdan", "svetlana", "aisha"), accepted=True, official=True,
+                author="oksana",
+                age_hours=3046,
+                key="uk-a-no-smartphone",
+                up=("mariya", "taras", "bohdan", "svetlana", "aisha"),
+                accepted=True,
+                official=True,
                 body=md("""
                     Так, смартфон не обов’язковий. Є три способи, оберіть зручніший:
 
@@ -43,14 +52,15 @@ QUESTIONS = (
                     DemoComment("bohdan", "А якщо мобільного немає взагалі, лише домашній?", 2900),
                     DemoComment(
                         "oksana",
-                        "Богдане, тоді тільки перший спосіб: замість СМС покажіть будь-який документ із "
-                        "фото.",
+                        "Богдане, тоді тільки перший спосіб: замість СМС покажіть будь-який документ із фото.",
                         2897,
                     ),
                 ),
             ),
             DemoAnswer(
-                author="taras", age_hours=3030, up=("mariya",),
+                author="taras",
+                age_hours=3030,
+                up=("mariya",),
                 body=(
                     "Я для бабусі зробив простіше: додав її картку до свого сімейного рахунку. Бонуси "
                     "спільні, а код із СМС приходить мені. Мінус — історія покупок теж спільна, не всім "
@@ -60,16 +70,24 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="uk-card-13-digits", author="bohdan", language="uk",
+        key="uk-card-13-digits",
+        author="bohdan",
+        language="uk",
         title="Стара картка з 13 цифр не додається в застосунок",
         body=(
             "Картці років шість, ще з зеленим листком. Номер на ній 13 цифр, а поле просить 16. Доповнював "
             "нулями спереду — «невірний номер». На ній назбиралось десь 700 бонусів, викидати шкода"
         ),
-        topics=("plastic-card", "app"), age_hours=2480, views=412, up=("mariya", "svetlana"),
+        topics=("plastic-card", "app"),
+        age_hours=2480,
+        views=412,
+        up=("mariya", "svetlana"),
         answers=(
             DemoAnswer(
-                author="mariya", age_hours=2477, up=("bohdan", "oksana"), accepted=True,
+                author="mariya",
+                age_hours=2477,
+                up=("bohdan", "oksana"),
+                accepted=True,
                 body=(
                     "Нулі не допоможуть. Під полем номера є маленьке посилання **«У мене картка старого "
                     "зразка»**, воно відкриває інше вікно — на 13 цифр і дату народження. У мене знайшло "
@@ -77,20 +95,22 @@ QUESTIONS = (
                 ),
             ),
             DemoAnswer(
-                author="oksana", age_hours=2460, up=("bohdan", "taras"),
+                author="oksana",
+                age_hours=2460,
+                up=("bohdan", "taras"),
                 body=(
                     "Підтверджую. Старі картки діють, доки читається штрихкод. Якщо він стерся, на касі "
                     "безкоштовно обміняють на нову: бонуси переходять того самого дня. Важливо: бонуси на "
                     "старих картках теж мають строк дії 12 місяців, тож частина із 700 могла вже згоріти."
                 ),
-                comments=(
-                    DemoComment("bohdan", "Лишилося 415. Шкода, але краще ніж нічого.", 2455),
-                ),
+                comments=(DemoComment("bohdan", "Лишилося 415. Шкода, але краще ніж нічого.", 2455),),
             ),
         ),
     ),
     DemoQuestion(
-        key="uk-phone-changed", author="taras", language="uk",
+        key="uk-phone-changed",
+        author="taras",
+        language="uk",
         title="Змінив номер телефону, старого вже немає. Як увійти?",
         body=md("""
             Оператор віддав мій старий номер комусь іншому, тому код підтвердження на нього отримати не можу.
@@ -98,10 +118,16 @@ QUESTIONS = (
 
             Пошта в профілі є, але я не пам’ятаю, чи підтверджував її.
         """),
-        topics=("sign-in", "account"), age_hours=1610, views=733, up=("ildar", "mariya", "aisha"),
+        topics=("sign-in", "account"),
+        age_hours=1610,
+        views=733,
+        up=("ildar", "mariya", "aisha"),
         answers=(
             DemoAnswer(
-                author="oksana", age_hours=1607, up=("taras", "mariya", "ildar", "tomasz"), accepted=True,
+                author="oksana",
+                age_hours=1607,
+                up=("taras", "mariya", "ildar", "tomasz"),
+                accepted=True,
                 official=True,
                 body=md("""
                     Тарасе, новий профіль **не створюйте**: потім доведеться об’єднувати два.
@@ -133,20 +159,31 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="uk-silver-level", author="mariya", language="uk",
+        key="uk-silver-level",
+        author="mariya",
+        language="uk",
         title="Скільки треба витратити, щоб перейти на Срібний рівень?",
         body=(
             "У застосунку смужка рівня заповнена десь на дві третини, але без цифр. Рахує за рік чи за "
             "місяць? І чи враховується доставка?"
         ),
-        topics=("account", "points"), age_hours=690, views=287, up=("bohdan", "nina"),
+        topics=("account", "points"),
+        age_hours=690,
+        views=287,
+        up=("bohdan", "nina"),
         answers=(
             DemoAnswer(
-                author="bohdan", age_hours=684, up=("mariya",), down=("taras",),
+                author="bohdan",
+                age_hours=684,
+                up=("mariya",),
+                down=("taras",),
                 body="Ніби 20 000 за рік, але це не точно.",
             ),
             DemoAnswer(
-                author="taras", age_hours=670, up=("mariya", "oksana", "bohdan", "nina"), accepted=True,
+                author="taras",
+                age_hours=670,
+                up=("mariya", "oksana", "bohdan", "nina"),
+                accepted=True,
                 body=md("""
                     Знайшов у правилах програми, розділ 4:
 
@@ -159,9 +196,7 @@ QUESTIONS = (
                     Доставка рахується за товарами, без плати за привезення. Партнери не рахуються. Якщо
                     торкнутися самої смужки, відкриються цифри — не очевидно, але вони там є.
                 """),
-                comments=(
-                    DemoComment("mariya", "Торкнулася — 12 340. Отже, ще трохи :)", 662),
-                ),
+                comments=(DemoComment("mariya", "Торкнулася — 12 340. Отже, ще трохи :)", 662),),
             ),
         ),
     ),

@@ -5,7 +5,9 @@ from portal.demo_content.shapes import DemoAnswer, DemoComment, DemoQuestion
 
 QUESTIONS = (
     DemoQuestion(
-        key="uk-app-err5003", author="taras", language="uk",
+        key="uk-app-err5003",
+        author="taras",
+        language="uk",
         title="ERR_5003 на касі: код картки «прострочено», хоча щойно відкрив",
         body=md("""
             Версія 5.12.3, Android 14. Відкриваю картку, касир сканує, на касі `ERR_5003`. Оновлюю код — те
@@ -17,11 +19,16 @@ QUESTIONS = (
             - перевстановив застосунок;
             - на іншій касі так само.
         """),
-        topics=("android", "virtual-card", "app"), age_hours=1420, views=879,
+        topics=("android", "virtual-card", "app"),
+        age_hours=1420,
+        views=879,
         up=("mariya", "bohdan", "ildar"),
         answers=(
             DemoAnswer(
-                author="bohdan", age_hours=1418, up=("taras", "mariya", "oksana", "pavel"), accepted=True,
+                author="bohdan",
+                age_hours=1418,
+                up=("taras", "mariya", "oksana", "pavel"),
+                accepted=True,
                 body=md("""
                     Перевір годинник! У мене телефон поспішав на 4 хвилини. Код живе 60 секунд і рахується за
                     часом телефону, тому каса бачить «майбутнє».
@@ -32,8 +39,7 @@ QUESTIONS = (
                 comments=(
                     DemoComment(
                         "taras",
-                        "Поспішав на дві хвилини, вимикав автоматичний час у подорожі. Як тестувальнику, "
-                        "мені соромно.",
+                        "Поспішав на дві хвилини, вимикав автоматичний час у подорожі. Як тестувальнику, мені соромно.",
                         1416,
                     ),
                     DemoComment(
@@ -45,7 +51,9 @@ QUESTIONS = (
                 ),
             ),
             DemoAnswer(
-                author="oksana", age_hours=1395, up=("taras",),
+                author="oksana",
+                age_hours=1395,
+                up=("taras",),
                 body=(
                     "Якщо часу розбиратися на касі немає, назвіть номер телефону: бонуси нарахують і так. "
                     "Списати за номером, щоправда, не вийде — лише за кодом або пластиковою карткою."
@@ -54,16 +62,23 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="uk-app-push-ios", author="mariya", language="uk",
+        key="uk-app-push-ios",
+        author="mariya",
+        language="uk",
         title="Не приходять сповіщення про акції та доставку на айфон",
         body=(
             "Раніше приходили, а десь після оновлення 5.12 тиша. Про те, що кур'єр під'їхав, дізналася від "
             "сусідки. В налаштуваннях айфона сповіщення дозволені."
         ),
-        topics=("ios", "app", "delivery"), age_hours=520, views=203, up=("bohdan",),
+        topics=("ios", "app", "delivery"),
+        age_hours=520,
+        views=203,
+        up=("bohdan",),
         answers=(
             DemoAnswer(
-                author="pavel", age_hours=516, up=("mariya", "aisha"),
+                author="pavel",
+                age_hours=516,
+                up=("mariya", "aisha"),
                 body=md("""
                     У 5.12 сповіщення поділили на три потоки, і після оновлення «Доставка» в декого лишилася
                     вимкненою. Гляньте *в самому застосунку*:
@@ -85,16 +100,24 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="uk-delivery-zone", author="bohdan", language="uk",
+        key="uk-delivery-zone",
+        author="bohdan",
+        language="uk",
         title="ERR_2208: адреса поза зоною доставки, а сусідам возять",
         body=(
             "Будинок новий, здали восени. Сусідам із 12-А доставка їздить, а в мене 12-Б і «ERR_2208 адреса "
             "поза зоною». Пробував ставити крапку на мапі — не дає зберегти."
         ),
-        topics=("delivery",), age_hours=960, views=318, up=("mariya", "gareth"),
+        topics=("delivery",),
+        age_hours=960,
+        views=318,
+        up=("mariya", "gareth"),
         answers=(
             DemoAnswer(
-                author="oksana", age_hours=955, up=("bohdan", "taras", "mariya"), accepted=True,
+                author="oksana",
+                age_hours=955,
+                up=("bohdan", "taras", "mariya"),
+                accepted=True,
                 official=True,
                 body=md("""
                     Зона доставки в нас рахується за довідником адрес, а нових будинків там може ще не бути.
@@ -110,8 +133,7 @@ QUESTIONS = (
                 comments=(
                     DemoComment(
                         "bohdan",
-                        "Додали за два дні. Щоправда, мапа показує мене посеред ставка, але їдуть "
-                        "правильно.",
+                        "Додали за два дні. Щоправда, мапа показує мене посеред ставка, але їдуть правильно.",
                         905,
                     ),
                 ),
@@ -119,7 +141,9 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="uk-delivery-replacement", author="mariya", language="uk",
+        key="uk-delivery-replacement",
+        author="mariya",
+        language="uk",
         title="Замінили гречку на булгур без дзвінка. Чи можна заборонити заміни?",
         body=md("""
             Замовляла гречку, привезли булгур, дитячий йогурт без цукру замінили на звичайний. Дитина з
@@ -127,18 +151,24 @@ QUESTIONS = (
 
             Як заборонити заміни назавжди, а не в кожному замовленні?
         """),
-        topics=("delivery", "refunds"), age_hours=845, views=377, up=("nina", "aisha", "maeve", "taras"),
+        topics=("delivery", "refunds"),
+        age_hours=845,
+        views=377,
+        up=("nina", "aisha", "maeve", "taras"),
         followers=("nina",),
         answers=(
             DemoAnswer(
-                author="bohdan", age_hours=841, up=("mariya",), down=("nina", "maeve"),
-                body=(
-                    "А мені якраз подобається, що замінюють. Гірше, коли просто не привезуть і шукай потім "
-                    "увечері."
-                ),
+                author="bohdan",
+                age_hours=841,
+                up=("mariya",),
+                down=("nina", "maeve"),
+                body=("А мені якраз подобається, що замінюють. Гірше, коли просто не привезуть і шукай потім увечері."),
             ),
             DemoAnswer(
-                author="oksana", age_hours=838, up=("mariya", "nina", "aisha", "maeve"), official=True,
+                author="oksana",
+                age_hours=838,
+                up=("mariya", "nina", "aisha", "maeve"),
+                official=True,
                 body=md("""
                     Маріє, перепрошую: з алергією так бути не повинно.
 
@@ -161,16 +191,22 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="uk-pharmacy-prescription", author="taras", language="uk",
+        key="uk-pharmacy-prescription",
+        author="taras",
+        language="uk",
         title="Чи нараховують бонуси за рецептурні ліки в «Мелісанті»?",
-        body=(
-            "За вітаміни нарахували, за антибіотик — ні. Фармацевт каже, «так у системі». Це правило чи "
-            "збій?"
-        ),
-        topics=("pharmacy", "points"), age_hours=2015, views=521, up=("nina", "bohdan"),
+        body=("За вітаміни нарахували, за антибіотик — ні. Фармацевт каже, «так у системі». Це правило чи збій?"),
+        topics=("pharmacy", "points"),
+        age_hours=2015,
+        views=521,
+        up=("nina", "bohdan"),
         answers=(
             DemoAnswer(
-                author="oksana", age_hours=2010, up=("taras", "nina", "mariya"), accepted=True, official=True,
+                author="oksana",
+                age_hours=2010,
+                up=("taras", "nina", "mariya"),
+                accepted=True,
+                official=True,
                 body=md("""
                     Це правило. За рецептурні ліки бонуси **не нараховуються і не списуються**: закон не
                     дозволяє заохочувати їх купівлю. За все інше в «Мелісанті» — 1 бонус за кожні 20,
@@ -183,12 +219,17 @@ QUESTIONS = (
         ),
     ),
     DemoQuestion(
-        key="uk-coffee-tenth", author="mariya", language="uk",
+        key="uk-coffee-tenth",
+        author="mariya",
+        language="uk",
         title="Десята кава в «Тиходомі»: чи рахуються кави за бонуси?",
         body=(
             "У кав’ярні на касі висить «кожна десята — подарунок з карткою Домирки». Дві з моїх дев’яти "
             "були оплачені бонусами. Лічильник показує 7. Так і має бути?"
         ),
-        topics=("partners", "points"), age_hours=31, views=22, up=("bohdan",),
+        topics=("partners", "points"),
+        age_hours=31,
+        views=22,
+        up=("bohdan",),
     ),
 )

@@ -12,9 +12,7 @@ Role = Literal["member", "staff", "product", "admin"]
 QuestionState = Literal["open", "closed", "needs_information"]
 CaseKind = Literal["common_issue", "practical_case"]
 Importance = Literal["nice", "important", "critical"]
-IdeaState = Literal[
-    "new", "under_review", "planned", "in_progress", "shipped", "declined", "already_possible"
-]
+IdeaState = Literal["new", "under_review", "planned", "in_progress", "shipped", "declined", "already_possible"]
 
 
 @dataclass(frozen=True)

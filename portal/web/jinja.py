@@ -56,6 +56,11 @@ def _furniture() -> dict[str, object]:
     }
 
 
+def has_endpoint(name: str) -> bool:
+    """Is there such a page? Lets a template offer what another capability makes, and not miss it when it is gone."""
+    return name in current_app.view_functions
+
+
 def canonical(path: str) -> str:
     """The full public address of a path of ours."""
     return str(current_app.config["PORTAL"].address) + path
@@ -66,5 +71,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.context_processor(_furniture)
     app.jinja_env.globals.update(
-        can=can, asset=asset, csrf_field=csrf_field, csp_nonce=security.nonce, canonical=canonical
+        can=can,
+        asset=asset,
+        csrf_field=csrf_field,
+        csp_nonce=security.nonce,
+        canonical=canonical,
+        has_endpoint=has_endpoint,
     )

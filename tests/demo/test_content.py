@@ -211,9 +211,7 @@ def test_cases_are_whole_and_written_by_staff():
 
 def test_ideas_stand_in_many_states_and_reasons_are_given_by_the_team():
     states = Counter((("new", *(s.state for s in i.timeline))[-1]) for i in CONTENT.ideas)
-    assert states.keys() == {
-        "new", "under_review", "planned", "in_progress", "shipped", "declined", "already_possible"
-    }
+    assert states.keys() == {"new", "under_review", "planned", "in_progress", "shipped", "declined", "already_possible"}
     for idea in CONTENT.ideas:
         for state in idea.timeline:
             assert state.reason

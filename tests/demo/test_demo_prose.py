@@ -44,6 +44,5 @@ def test_md_keeps_blocks_and_joins_paragraphs():
         ```
         end
     """) == (
-        "one two\n\n- first goes on\n- second\n> said\n## head\nafter\n| a | b |\n| - | - |\n\n"
-        "```\nx\n  y\n```\nend"
+        "one two\n\n- first goes on\n- second\n> said\n## head\nafter\n| a | b |\n| - | - |\n\n```\nx\n  y\n```\nend"
     )
