@@ -1,0 +1,107 @@
+"""The one door for text that people write: Markdown in, HTML that may stand on a page out.
+
+Everything else named ``richtext_*`` is a part behind this door; import only this module. It knows no Flask and no
+database. The way through: length and budget → our rules in Python-Markdown's frame (raw HTML is text) → bleach →
+nh3, which is the boundary. Same source, same HTML, on any machine; ``RENDERER_VERSION`` rises whenever that HTML
+changes, and stored HTML of a lower version is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from typing import Any
+
+from portal.core import richtext_allow, richtext_html, richtext_text
+from portal.core.richtext_budget import TooComplex
+from portal.core.richtext_engine import engine
+
+__all__ = [
+    "RENDERER_VERSION",
+    "TooComplex",
+    "count_links",
+    "excerpt",
+    "from_html",
+    "plain",
+    "render",
+    "render_line",
+]
+
+RENDERER_VERSION = 1
+
+_EXCERPT_READS = 2000  # characters of source that an excerpt looks at, at least
+
+
+def render(source: str, *, anchor: str = "") -> str:
+    """Markdown -> safe HTML.
+
+    ``anchor`` is put into the ids of headings (``h-{anchor}-words``), for pages that show several texts; letters,
+    digits and hyphens only. Raises TooComplex, whose message is for the person who wrote the text.
+    """
+    if not re.fullmatch(r"[a-z0-9-]{0,40}", anchor):
+        raise ValueError(f"not an anchor: {anchor!r}")
+    machine = engine()
+    root = machine.tree(source, anchor)
+    return richtext_allow.clean(machine.html(root)).strip()
+
+
+def plain(source: str) -> str:
+    """The words of a Markdown text, for search and mail: blocks parted by blank lines, code and image texts kept.
+
+    Never raises: what is too complex to parse is stripped roughly.
+    """
+    try:
+        return richtext_text.text_of(engine().tree(source))
+    except TooComplex:
+        return richtext_text.stripped(source)
+
+
+def excerpt(source: str, length: int = 200) -> str:
+    """One line of at most ``length`` characters for lists, plain text, ending in … when something was left out."""
+    head = source[: max(_EXCERPT_READS, 5 * length)]
+    text = richtext_text.shortened(plain(head), length)
+    if len(head) < len(source) and text and not text.endswith("…") and len(text) < length:
+        return text + "…"
+    return text
+
+
+def count_links(source: str) -> int:
+    """Addresses that a text carries, as links or as words that can be read as one; those in code are not counted.
+
+    Never raises: a text too complex to parse counts as it reads.
+    """
+    try:
+        return richtext_text.links_in(engine().tree(source), engine().references)
+    except TooComplex:
+        return richtext_text.addresses_in(source)
+
+
+def from_html(html: str) -> str:
+    """HTML of another system -> Markdown for ``render``.
+
+    Keeps code, lists, tables, links, images, keys and quotes; drops scripts, styles and what has no Markdown form.
+    Raises TooComplex when the HTML is too long, too deep or has too many elements.
+    """
+    return richtext_html.to_markdown(html)
+
+
+def render_line(json_line: str) -> dict[str, Any]:
+    """One line of ``portal render --jsonl``: a JSON string -> ``{"html", "ms", "error"}``.
+
+    ``html`` is None exactly when ``error`` is not; ``ms`` is CPU time of this thread in milliseconds.
+    """
+    began = time.thread_time()
+    html: str | None = None
+    error: str | None = None
+    try:
+        source = json.loads(json_line)
+        if isinstance(source, str):
+            html = render(source)
+        else:
+            error = "not a JSON string"
+    except TooComplex as refusal:
+        error = str(refusal)
+    except (ValueError, RecursionError):
+        error = "not JSON"
+    return {"html": html, "ms": round((time.thread_time() - began) * 1000, 3), "error": error}

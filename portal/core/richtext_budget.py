@@ -1,0 +1,43 @@
+"""How much one post may ask for.
+
+The bound is counted, never timed: the same text is accepted or refused alike on a fast machine and on a busy one.
+Each rule of the renderer costs time proportional to the text; what multiplies is the number of elements made, so it
+is these that are paid for. The figures were set so that the dearest accepted post stays under a quarter of a second.
+"""
+
+from __future__ import annotations
+
+SOURCE_CHARS = 60_000  # twice what a form accepts: imported posts and old revisions may be longer
+ELEMENTS = 2400
+DEPTH = 12  # quotes and lists within each other
+NESTED = 24  # emphasis and links within each other
+CELLS = 1600
+ODD_CHARACTERS = 800
+COLOURED_PIECES = 800
+COLOURED_CHARS = 5000
+
+
+class TooComplex(ValueError):
+    """This text would cost too much to show; the message is for the person who wrote it, in English (a msgid)."""
+
+
+class Budget:
+    """What is left for one document. ``spend`` raises TooComplex when nothing is."""
+
+    def __init__(self) -> None:
+        self.elements = float(ELEMENTS)
+        self.coloured = COLOURED_PIECES
+        self.coloured_chars = COLOURED_CHARS
+        self.odd = ODD_CHARACTERS
+
+    def spend(self, elements: float = 1.0) -> None:
+        """Pay for elements made; a line break costs half, having no end and no text."""
+        self.elements -= elements
+        if self.elements < 0:
+            raise TooComplex("This text has too many formatted parts. Please split it.")
+
+    def spend_odd(self, count: int) -> None:
+        """Pay for invisible characters that must be shown in code."""
+        self.odd -= count
+        if self.odd < 0:
+            raise TooComplex("The code has too many invisible characters.")

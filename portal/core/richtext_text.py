@@ -1,0 +1,116 @@
+"""What a text says, without how it looks: for search, mail, lists, and for counting links."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from portal.core.richtext_blocks import CODE, TIGHT
+from portal.core.richtext_inline import prose
+
+_ENDS = {"p": "\n\n", TIGHT: "\n", CODE: "\n\n", "hr": "\n", "br": "\n", "tr": "\n", "td": " | ", "th": " | "}
+_ENDS |= dict.fromkeys(("h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"), "\n\n")
+_HIDDEN = re.compile("[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+# Ends of names under which people are led elsewhere. A bare "portal.py" or "Node.js" is no address.
+_ZONES = (
+    "com|net|org|info|biz|edu|gov|io|me|tv|cc|ru|su|by|kz|ua|eu|de|pl|uk|fr|it|es|nl|cz|cn|in|tk|ml|ga|cf|gq|xyz|top|"
+    "shop|store|online|site|website|club|link|click|live|life|fun|icu|vip|win|bet|casino|loan|pro|app|dev|ai|ly|gl|"
+    "рф|рус|укр|москва|онлайн|сайт|xn--[a-z0-9-]{2,30}"
+)
+_ADDRESS = re.compile(
+    r"[a-z][a-z0-9+.\-]{1,15}://"  # any scheme, also those that are no links here
+    r"|mailto:\S"
+    r"|\bwww\.\w"
+    r"|(?<![\w.@/\-])//\w[\w\-]*\.\w"
+    rf"|(?<![\w.@/\-])(?:\w[\w\-]{{0,62}}\.){{1,5}}(?:{_ZONES})(?![\w\-]|\.\w)",
+    re.IGNORECASE,
+)
+
+
+def text_of(root: Element, *, code: bool = True) -> str:
+    """The words of a tree, blocks parted by blank lines; with ``code`` false, without what stands in code."""
+    text = prose("".join(_words(root, code)))
+    text = re.sub(r"[ \t]{2,}", lambda _: " ", text) if not code else text
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _words(root: Element, code: bool) -> Iterator[str]:
+    stack: list[Element | str] = [root]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item
+            continue
+        stack.append(item.tail or "")
+        stack.append(_ENDS.get(item.tag, ""))
+        if code or item.tag not in {CODE, "code"}:
+            yield item.get("alt", "") if item.tag == "img" else item.text or ""
+        stack.extend(reversed(item))
+
+
+def stripped(source: str) -> str:
+    """Rough plain text of Markdown that may not be parsed: never fails, never slow."""
+    return prose(re.sub(r"[*_`~#>|\[\]]+", " ", source)).strip()
+
+
+def shortened(text: str, length: int) -> str:
+    """``text`` in one line of at most ``length`` characters, cut between words where there is one near.
+
+    Never inside a letter with its marks, a joined emoji, or a flag.
+    """
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = max(length - 1, 0)
+    space = line.rfind(" ", max(0, cut - 30), cut + 1)
+    if space > 0:
+        cut = space
+    lowest = max(0, cut - 60)  # a letter under hundreds of marks is somebody's joke: cut it anyway
+    while cut > lowest and _goes_on(line, cut):
+        cut -= 1
+    return line[:cut].rstrip(" ,;:–—-") + "…" if length else ""
+
+
+def _goes_on(line: str, cut: int) -> bool:
+    """Whether the character at ``cut`` belongs to what stands before it."""
+    after, before = line[cut], line[cut - 1]
+    marks = unicodedata.combining(after) or unicodedata.category(after) in {"Mn", "Me", "Mc"} or after in "\u200d\u200c"
+    flags = "\U0001f1e6" <= after <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff"
+    low = "\udc00" <= after <= "\udfff" and "\ud800" <= before <= "\udbff"
+    return bool(marks or before == "\u200d" or flags or low or "\U0001f3fb" <= after <= "\U0001f3ff")
+
+
+def links_in(root: Element, references: dict[str, tuple[str, str]]) -> int:
+    """How many addresses a parsed text carries: as links, as images, and as words that read like an address.
+
+    A link whose own words are an address counts once. ``references`` are link definitions: one that nothing uses is
+    still carried, and is counted when no link leads there. Code is not counted: logs are full of addresses.
+    """
+    count = 0
+    used: set[str] = set()
+    for element in root.iter():
+        if element.tag == "a" and _leaves(element.get("href", "")):
+            used.add(element.get("href", ""))
+            count += max(0, 1 - addresses_in("".join(element.itertext())))
+        elif element.tag == "img" and _leaves(element.get("src", "")):
+            used.add(element.get("src", ""))
+            count += max(0, 1 - addresses_in(element.get("alt", "")))
+    unused = {address for address, _ in references.values()} - used
+    return count + addresses_in(text_of(root, code=False)) + sum(1 for each in unused if addresses_in(each))
+
+
+def addresses_in(text: str) -> int:
+    """How many addresses a reader can read in a text, marked as a link or not."""
+    return sum(1 for _ in _ADDRESS.finditer(_laid_bare(text)))
+
+
+def _leaves(address: str) -> bool:
+    return ":" in address.split("/")[0]
+
+
+def _laid_bare(text: str) -> str:
+    """Text as the eye reads it: without invisible characters, look-alike dots and full-width letters made plain."""
+    return unicodedata.normalize("NFKC", html.unescape(_HIDDEN.sub("", text))).replace("。", ".")
