@@ -42,7 +42,7 @@ REL = "nofollow noopener ugc"
 ANCHOR = "h-"
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-_REFUSED = re.compile("[\x00-\x20\x7f-\xa0\\\\<>\"`\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]")
+_REFUSED = re.compile('[\x00-\x20\x7f-\xa0\\\\<>"`\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]')
 _on_thread = threading.local()
 
 

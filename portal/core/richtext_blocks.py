@@ -173,8 +173,11 @@ class Blocks:
         loose = blank = False
         while at < len(lines):
             marker = _ITEM.match(lines[at].strip(" \t"))
-            if columns(lines[at]) > 3 or not marker or marker.group(1)[0].isdigit() != ordered or _RULE.match(
-                lines[at].strip(" \t")
+            if (
+                columns(lines[at]) > 3
+                or not marker
+                or marker.group(1)[0].isdigit() != ordered
+                or _RULE.match(lines[at].strip(" \t"))
             ):
                 break
             loose = loose or blank  # a blank line between two items, not the one after the last

@@ -28,7 +28,9 @@ from portal.core.richtext_inline import Line
 _READ_INLINE = frozenset({"p", TIGHT, "h3", "h4", "h5", "h6", "td", "th"})
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 _EMPTY = frozenset({"br", "hr", "img"})
-_OWN_LINE = frozenset({"p", "h3", "h4", "h5", "h6", "hr", "li", "ul", "ol", "blockquote", "table", "tr", "pre", TIGHT, CODE})
+_OWN_LINE = frozenset(
+    {"p", "h3", "h4", "h5", "h6", "hr", "li", "ul", "ol", "blockquote", "table", "tr", "pre", TIGHT, CODE}
+)
 _slug = slugify(case="lower", percent_encode=False)
 _on_thread = threading.local()
 

@@ -10,6 +10,8 @@ from threading import Lock
 
 from markupsafe import Markup
 
+from portal.core import richtext
+
 
 class Fragments:
     """At most ``size`` fragments."""
@@ -25,7 +27,7 @@ class Fragments:
             if found is not None:
                 self._kept.move_to_end(key)
                 return found
-        made = Markup(make())  # noqa: S704 - output of our own templates
+        made = richtext.stored(make())  # a rendered template has escaped what it shows
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > self._size:

@@ -7,7 +7,7 @@ from flask import Flask, current_app, request
 from flask_babel import Babel, format_datetime, format_decimal, get_locale, gettext, ngettext
 from markupsafe import Markup
 
-from portal.core import clock, language
+from portal.core import clock, language, richtext
 from portal.paths import TRANSLATIONS
 from portal.web import catalogues, identity
 
@@ -48,9 +48,8 @@ def _words(moment: datetime) -> str:
 
 def reltime(moment: datetime) -> Markup:
     """A ``<time>`` element: relative words, the exact time on hover and for machines."""
-    return Markup('<time datetime="{}" title="{}" data-reltime>{}</time>').format(
-        moment.isoformat(timespec="seconds"), exact(moment), _words(moment)
-    )
+    pattern = '<time datetime="{}" title="{}" data-reltime>{}</time>'
+    return richtext.element(pattern, moment.isoformat(timespec="seconds"), exact(moment), _words(moment))
 
 
 def number(value: int) -> str:

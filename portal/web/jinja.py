@@ -9,7 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from portal import __version__
-from portal.core import permissions
+from portal.core import permissions, richtext
 from portal.core.permissions import GUEST, Actor
 from portal.paths import STATIC
 from portal.web import identity, security
@@ -42,8 +42,8 @@ def can(permission: str, thing: object = None) -> bool:
 def csrf_field() -> Markup:
     """The hidden token for a signed-in member's button. Guests get none: their pages can be cached."""
     if not reader().signed_in:
-        return Markup("")
-    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+        return richtext.stored("")
+    return richtext.element('<input type="hidden" name="csrf_token" value="{}">', generate_csrf())
 
 
 def _furniture() -> dict[str, object]:
@@ -77,4 +77,5 @@ def init_app(app: Flask) -> None:
         csp_nonce=security.nonce,
         canonical=canonical,
         has_endpoint=has_endpoint,
+        stored=richtext.stored,
     )
