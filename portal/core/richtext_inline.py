@@ -50,7 +50,7 @@ def prose(text: str) -> str:
 class _Run:
     """A run of one delimiter. ``opens``: tags it opens, inner first; ``closes``: tags it closes, inner first."""
 
-    __slots__ = ("char", "can_close", "can_open", "closes", "count", "length", "opens")
+    __slots__ = ("can_close", "can_open", "char", "closes", "count", "length", "opens")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.char = text[start]
