@@ -9,7 +9,10 @@ from portal.accounts import queries as accounts
 from portal.core import events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
+from portal.questions import actions as questions
 from portal.questions import events as question_events
+from portal.questions import routes as question_pages
+from portal.questions import steward as question_stewards
 from portal.topics import events as topic_events
 from portal.web import observing
 
@@ -33,15 +36,20 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (),
+    question_events.QuestionSpared: (),
     post_events.PostHeld: (),
-    post_events.FollowersChanged: (),
+    post_events.FollowersChanged: (questions.set_follower_count,),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
 }
 
-STEWARDS: dict[str, stewards.Steward] = {}
+STEWARDS: dict[str, stewards.Steward] = {
+    "question": question_stewards.QuestionSteward(),
+    "answer": question_stewards.AnswerSteward(),
+    "comment": question_stewards.CommentSteward(),
+}
 
 JOBS: dict[str, Job] = {}
 
@@ -58,3 +66,4 @@ def connect(app: Any) -> None:
     jobs.wire(JOBS)
     stewards.wire(STEWARDS)
     similar.wire(None)
+    app.register_blueprint(question_pages.blueprint)

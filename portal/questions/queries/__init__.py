@@ -1,0 +1,1 @@
+"""Every read of questions, by what it is for; none writes."""

@@ -1,0 +1,7 @@
+"""Pages of questions: each module adds its routes to the one blueprint."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("questions", __name__)
+
+from portal.questions.routes import answering, asking, deciding, deleting, editing, history  # noqa: E402, F401
