@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.accounts.models import Person  # noqa: F401 - foreign keys point to it
 from portal.core.db import Base
 from portal.core.posts import Post, Sourced
+from portal.topics.models import Topic  # noqa: F401
 
 question_topic = Table(
     "question_topic",
