@@ -32,7 +32,12 @@ def page(status: int, **context: object) -> Response:
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(PortalError, _refusal)
-    app.register_error_handler(CSRFError, lambda _error: page(400, message=gettext("This form was open for too long. Go back, reload the page and send it again.")))
+    app.register_error_handler(
+        CSRFError,
+        lambda _error: page(
+            400, message=gettext("This form was open for too long. Go back, reload the page and send it again.")
+        ),
+    )
     app.register_error_handler(RateLimitExceeded, _limited)
     app.register_error_handler(HTTPException, _http)
     for kind in (DBAPIError, OperationalError, PoolTimeout):

@@ -60,7 +60,10 @@ def generated(row: dict[str, object]) -> str:
 
 @pytest.mark.data
 def test_known_generators() -> None:
-    rows = [json.loads(line) for line in real_data("attacks", "markdown_pathological.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in real_data("attacks", "markdown_pathological.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     assert len(rows) == 39
     slow = {row["name"]: spent for row in rows if (spent := cost(generated(row)[:POST])) > CEILING}
     assert slow == {}
@@ -95,7 +98,30 @@ def test_nests() -> None:
 
 @pytest.mark.parametrize("language", sorted(set(LANGUAGES.values())))
 def test_colouring(language: str) -> None:
-    for unit in ('"', "'", "{", "(", "<a ", "/*", "a", "_", "\\", "$", "`", "${", '\\"', "//", " ", "=", "a.", "<?php ", "%{", ":", "&", "@"):
+    for unit in (
+        '"',
+        "'",
+        "{",
+        "(",
+        "<a ",
+        "/*",
+        "a",
+        "_",
+        "\\",
+        "$",
+        "`",
+        "${",
+        '\\"',
+        "//",
+        " ",
+        "=",
+        "a.",
+        "<?php ",
+        "%{",
+        ":",
+        "&",
+        "@",
+    ):
         line = (unit * 20) + "\n"
         assert cost(f"```{language}\n{line * 300}"[:3400]) < CEILING
         assert cost(f"```{language}\n{(unit + chr(10)) * 3000}"[:3400]) < CEILING
@@ -126,7 +152,11 @@ def test_any_text(source: str) -> None:
 def test_honest_long_posts_render() -> None:
     prose = "Здравствуйте! После обновления **приложения** карта `4321` не видна, см. [ответ](/q/12) и снимок.\n\n"
     code = "```python\ndef check(card):\n    return card.balance > 0 and card.owner != 'нет'\n```\n\n"
-    table = "| Поле | Значение | Примечание |\n|---|---|---|\n" + "| Баланс на сегодня | 120 баллов | обновлён вчера вечером |\n" * 12 + "\n"
+    table = (
+        "| Поле | Значение | Примечание |\n|---|---|---|\n"
+        + "| Баланс на сегодня | 120 баллов | обновлён вчера вечером |\n" * 12
+        + "\n"
+    )
     steps = "1. Откройте приложение и войдите\n2. Нажмите ++ctrl+r++\n   - подождите минуту\n3. Проверьте баланс\n\n"
     for source in (prose * 300, (prose + code + table + steps) * 30, code * 350, steps * 280):
         shown = richtext.render(source[:POST])

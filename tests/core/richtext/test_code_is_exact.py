@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from portal.core.richtext import render
 from portal.core.richtext_code import LANGUAGES
 
-ANY = st.text(max_size=200) | st.text(st.sampled_from("\n\t `~<>&\"'\\*_[]|#a\u202e\u200b\x00\x07\ud800\ufdd0\U0010fff0"), max_size=80)
+ANY = st.text(max_size=200) | st.text(
+    st.sampled_from("\n\t `~<>&\"'\\*_[]|#a\u202e\u200b\x00\x07\ud800\ufdd0\U0010fff0"), max_size=80
+)
 
 
 def shown_code(html: str) -> str:

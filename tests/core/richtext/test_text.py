@@ -90,7 +90,9 @@ def test_from_html(html: str, shown: str) -> None:
 
 
 def test_from_html_links_and_tables() -> None:
-    assert 'href="http://a.example/b_(c)?d=1&amp;e=2"' in render(from_html('<a href="http://a.example/b_(c)?d=1&amp;e=2">x_y</a>'))
+    assert 'href="http://a.example/b_(c)?d=1&amp;e=2"' in render(
+        from_html('<a href="http://a.example/b_(c)?d=1&amp;e=2">x_y</a>')
+    )
     table = "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1|2</td><td>3</td></tr></tbody></table>"
     assert "<td>1|2</td><td>3</td>" in render(from_html(table))
 
