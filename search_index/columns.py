@@ -76,7 +76,7 @@ class Columns:
 
     def __init__(self, shared: Shared, now: datetime) -> None:
         self.shared = shared
-        self._now = now
+        self.now = now
         self.group = array("I")
         self.topics = array("I")
         self.author = array("I")
@@ -100,7 +100,7 @@ class Columns:
         self.votes.append(votes)
         self.answers.append(answers)
         self.created.append(created)
-        self.boost.append(ranking.boost(kind, accepted, official, votes, created, self._now))
+        self.boost.append(ranking.boost(kind, accepted, official, votes, created, self.now))
 
     def join(self, other: Columns, gone: Iterable[int]) -> None:
         """Append all of `other`; its documents `gone` (numbered within it) are kept as deleted places."""
