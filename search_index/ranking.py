@@ -23,7 +23,7 @@ class Weights:
     length (index): 0 ignores how long a field is, 1 divides by it fully (the b of BM25F).
     title_words … body_words (index): the usual length of each field, in words. Fixed rather than
         measured, so that a document's weights never depend on its neighbours.
-    saturation (query): the k1 of BM25; the smaller, the less a tenth occurrence adds.
+    saturation (index): the k1 of BM25; the smaller, the less a tenth occurrence adds.
     exact (query): the word as written, beside its dictionary form.
     all_words (query): share of the score lost by a document that lacks most of the query's weight.
     least (query): a document holding less than this share of the query's weight is no hit at all.
@@ -89,7 +89,13 @@ def postings(document: Document, weights: Weights = WEIGHTS) -> Postings:
         if name in ("title", "phrasings"):
             starts.update(word.raw for word in words)
         offset += count + _FIELD_GAP
-    return Postings(made.lemmas, made.raws, made.positions, frozenset(starts))
+    lemmas, raws = (_saturated(each, weights.saturation) for each in (made.lemmas, made.raws))
+    return Postings(lemmas, raws, made.positions, frozenset(starts))
+
+
+def _saturated(sums: dict[str, float], saturation: float) -> dict[str, float]:
+    """Summed occurrences as a share of what endless ones would give: 0 < weight < 1."""
+    return {key: worth / (worth + saturation) for key, worth in sums.items()}
 
 
 def _fields(document: Document) -> list[tuple[str, str]]:

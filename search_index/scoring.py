@@ -88,22 +88,21 @@ def _telling(snapshot: Snapshot, words: Iterable[Wanted], most: int) -> list[Wan
 
 def _add(snapshot: Snapshot, scores: Scores, word: Wanted, total: int) -> None:
     """Add to `scores` what `word` is worth to each document that holds one of its forms."""
-    weights = ranking.WEIGHTS
-    raw = dict(zip(*snapshot.postings("raw", word.raw), strict=True))
+    numbers, weights = snapshot.postings("raw", word.raw)
     forms = _best_form(snapshot, word.lemmas)
-    for number, weight in raw.items():
-        forms.setdefault(number, weight)
-    rarity = ranking.rarity(len(forms), total)
-    scores.whole += rarity * word.times
+    # The query's language may be read otherwise than the document's was: then only the raw form meets.
+    if missing := set(numbers).difference(forms):
+        forms.update(pair for pair in zip(numbers, weights, strict=True) if pair[0] in missing)
+    worth = ranking.rarity(len(forms), total) * word.times
+    scores.whole += worth
     scores.found.update(forms)
-    saturation, by_document, share = weights.saturation, scores.by_document, scores.share
-    worth, step = rarity * word.times, rarity * word.times
+    by_document, share = scores.by_document, scores.share
     for number, weight in forms.items():
-        by_document[number] += worth * weight / (weight + saturation)
-        share[number] += step
-    worth *= weights.exact
-    for number, weight in raw.items():
-        by_document[number] += worth * weight / (weight + saturation)
+        by_document[number] += worth * weight
+        share[number] += worth
+    worth *= ranking.WEIGHTS.exact
+    for number, weight in zip(numbers, weights, strict=True):
+        by_document[number] += worth * weight
 
 
 def _best_form(snapshot: Snapshot, lemmas: Sequence[str]) -> dict[int, float]:

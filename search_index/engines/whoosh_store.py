@@ -33,9 +33,15 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def codec() -> W3Codec:
+class WordCodec(W3Codec):
+    """No lengths of fields: our weights hold them already, and Whoosh asks the disk for each posting."""
+
+    length_stats = False
+
+
+def codec() -> WordCodec:
     """Larger blocks than usual: a word is always read whole, so skipping within it is worth nothing."""
-    return W3Codec(blocklimit=1024, compression=1)
+    return WordCodec(blocklimit=1024, compression=1)
 
 
 def damage_is_unavailable(function: Callable[P, R]) -> Callable[P, R]:
