@@ -37,12 +37,14 @@ class Results:
     """One page of hits, with counts over all that the reader may see.
 
     `facets["kind"]` counts what would be found without the choice of kinds (so that the other kinds can
-    be offered); `facets["topic"]` counts within `total`.
+    be offered); `facets["topic"]` counts within `total`. `loosened` says that a quoted phrase stands
+    nowhere as written, so its words were searched instead.
     """
 
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=lambda: {"kind": {}, "topic": {}})
+    loosened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,8 @@ def load(folder: Path, language: Language | None = None) -> JudgedSet:
     for line in _lines(folder / "corpus.jsonl"):
         numbers[line["id"]] = len(numbers) + 1
         spoken = language or detect_language(f"{line['title']} {line['text']}")
-        documents.append(
-            Document("question", numbers[line["id"]], line["title"], line["text"], spoken, "public", _EPOCH, _EPOCH)
-        )
+        number, title, body = numbers[line["id"]], line["title"], line["text"]
+        documents.append(Document("question", number, title, body, spoken, "public", _EPOCH, _EPOCH))
     judged: dict[str, dict[int, float]] = defaultdict(dict)
     with (folder / "qrels.tsv").open(encoding="utf-8", newline="") as file:
         for entry in csv.DictReader(file, delimiter="\t"):
@@ -59,7 +58,7 @@ def _lines(path: Path) -> list[dict[str, str]]:
 
 
 def evaluate(engine: SearchEngine, judged_set: JudgedSet) -> dict[str, float]:
-    """Fill `engine` with the set and ask every query: qualities 0…1, CPU time in ms, documents a CPU second."""
+    """Fill `engine` with the set and ask every query: qualities 0…1, CPU ms, documents a CPU second."""
     began = time.process_time()
     engine.rebuild(judged_set.documents)
     indexing = time.process_time() - began
@@ -84,7 +83,8 @@ def measures(found: list[int], judged: dict[int, float]) -> dict[str, float]:
     """MRR, hit and nDCG of the first ten of one answer (gain 2^relevance - 1)."""
     places = [place for place, number in enumerate(found[:DEPTH]) if judged.get(number, 0) > 0]
     gained = sum(_gain(judged.get(number, 0), place) for place, number in enumerate(found[:DEPTH]))
-    best = sum(_gain(grade, place) for place, grade in enumerate(sorted(judged.values(), reverse=True)[:DEPTH]))
+    ideal = sorted(judged.values(), reverse=True)[:DEPTH]
+    best = sum(_gain(grade, place) for place, grade in enumerate(ideal))
     return {
         "mrr@10": 1 / (places[0] + 1) if places else 0.0,
         "hit@10": float(bool(places)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Literal
 
 from search_index.document import KINDS, LANGUAGES, Language
@@ -77,8 +77,9 @@ class Parsed:
     @property
     def filters(self) -> bool:
         """Whether anything but words narrows the result, so that a query without words lists it."""
-        wanted = (self.language, self.author, self.status, self.accepted, self.score, self.answers, self.created)
-        return bool(self.topics or self.kinds) or any(each is not None for each in wanted)
+        facts = (self.language, self.author, self.status, self.accepted)
+        spans = (self.score, self.answers, self.created)
+        return bool(self.topics or self.kinds) or any(each is not None for each in (*facts, *spans))
 
 
 def parse(text: str, now: datetime | None = None) -> Parsed:
@@ -152,9 +153,9 @@ def _numbers(value: str) -> Span | None:
 
 
 def _dates(value: str, now: datetime) -> Span | None:
-    """`<1y` is younger than a year, `>30d` older than thirty days; `>=2024-05-01` and `2024-05-01` by day, UTC."""
+    """`<1y` is younger than a year, `>30d` older than thirty days; `>=2024-05-01`, `2024-05-01`: UTC days."""
     if age := _AGE.fullmatch(value):
-        then = (now - timedelta(days=int(age["count"]) * _DAYS[age["unit"]])).timestamp()
+        then = now.timestamp() - int(age["count"]) * _DAYS[age["unit"]] * 86_400
         return Span(then) if age["sign"] == "<" else Span(None, then)
     if match := _DAY.fullmatch(value):
         try:

@@ -110,7 +110,13 @@ def _fields(document: Document) -> list[tuple[str, str]]:
 
 
 def boost(
-    kind: str, accepted: bool, official: bool, votes: int, created: float, now: datetime, weights: Weights = WEIGHTS
+    kind: str,
+    accepted: bool,
+    official: bool,
+    votes: int,
+    created: float,
+    now: datetime,
+    weights: Weights = WEIGHTS,
 ) -> float:
     """Factor by which what a document *is* raises what its words earned; 1.0 for the plainest one."""
     years = max(0.0, (now.timestamp() - created) / 31_557_600)

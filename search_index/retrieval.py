@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from search_index import ranking, scoring, tokens
@@ -29,21 +30,29 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     wordless = not parsed.words.strip() and not parsed.phrases
     if wordless and not (parsed.filters or query.kinds or query.topics or query.language):
         return Results()
-    found = snapshot.columns.living() if wordless else _matching(snapshot, parsed, scores)
-    return _page(snapshot, query, parsed, scores, _without(snapshot, parsed, found), wordless)
+    found = list(snapshot.columns.living()) if wordless else _matching(snapshot, scores)
+    found = _without(snapshot, parsed, found)
+    results = _page(snapshot, query, parsed, scores, _with_phrases(snapshot, parsed, found), wordless)
+    if results.total or not parsed.phrases:
+        return results
+    # Decided by what this reader sees: whether a phrase stands in hidden text must not show either.
+    return replace(_page(snapshot, query, parsed, scores, found, wordless), loosened=True)
 
 
-def _matching(snapshot: Snapshot, parsed: Parsed, scores: Scores) -> Iterable[int]:
-    """Documents that hold every phrase and enough of the words."""
+def _matching(snapshot: Snapshot, scores: Scores) -> list[int]:
+    """Documents that hold enough of the query's words."""
     least, share = scores.whole * ranking.WEIGHTS.least, scores.share
-    found = [number for number in scores.found if share[number] >= least]
+    return [number for number in scores.found if share[number] >= least]
+
+
+def _with_phrases(snapshot: Snapshot, parsed: Parsed, found: list[int]) -> list[int]:
     for phrase in parsed.phrases:
         holding = scoring.holding_phrase(snapshot, phrase)
         found = [number for number in found if number in holding]
     return found
 
 
-def _without(snapshot: Snapshot, parsed: Parsed, found: Iterable[int]) -> Iterable[int]:
+def _without(snapshot: Snapshot, parsed: Parsed, found: list[int]) -> list[int]:
     unwanted: set[int] = set()
     for text in parsed.without:
         seek = scoring.holding_phrase if " " in text.strip() else scoring.holding_word
@@ -52,7 +61,7 @@ def _without(snapshot: Snapshot, parsed: Parsed, found: Iterable[int]) -> Iterab
 
 
 def _page(
-    snapshot: Snapshot, query: Query, parsed: Parsed, scores: Scores, found: Iterable[int], wordless: bool
+    snapshot: Snapshot, query: Query, parsed: Parsed, scores: Scores, found: list[int], wordless: bool
 ) -> Results:
     columns = snapshot.columns
     allowed = _allowed_groups(columns, query.audiences, parsed, query.language)
@@ -128,9 +137,9 @@ def _order(columns: Columns, query: Query, scores: Scores, seen: list[int], word
     created, votes = columns.created, columns.votes
     earned = _earned(columns, scores, seen)
     if query.sort == "newest" or (wordless and query.sort == "relevance"):
-        keys = [(created[number], columns.ids[number], number) for number in seen]
+        keys = [(created[number], 0.0, number) for number in seen]
     elif query.sort == "votes":
-        keys = [(votes[number], created[number], number) for number in seen]
+        keys = [(float(votes[number]), created[number], number) for number in seen]
     else:
         keys = [(score, created[number], number) for score, number in zip(earned, seen, strict=True)]
     offset, limit = max(0, query.offset), max(0, min(query.limit, MOST_HITS))

@@ -13,7 +13,7 @@ from search_index.scoring import Snapshot
 
 
 class Reading:
-    """An engine inherits this and gives `snapshot()`. One lock a process: a snapshot's files have one cursor."""
+    """An engine inherits this and gives `snapshot()`. One lock: the files of a snapshot have one cursor."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()

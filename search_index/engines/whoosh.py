@@ -12,12 +12,14 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from search_index import ranking
 from search_index.columns import Columns, Shared, stamped
-from search_index.document import Document, Stamped, last_of_each
+from search_index.document import Document, Key, Stamped, last_of_each
 from search_index.engine import EngineUnavailable, Health
 from search_index.engines.reading import Reading
 from search_index.engines.whoosh_folder import IndexFolder
@@ -28,7 +30,8 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
 
-_POOL_MB = 64  # of postings a writer gathers before it spills to disk
+_SEGMENT = 4_000  # documents written at once by a rebuild: what fits the pool for texts of usual length
+_POOL_MB = 192  # of postings, as Whoosh counts, before it spills to disk and becomes half as quick
 _OPENING_TRIES = 5  # a commit may take files away between reading the pointer and opening them
 
 
@@ -114,23 +117,14 @@ class WhooshEngine(Reading):
         return count
 
     def _fill(self, name: str, documents: Iterable[Document]) -> int:
-        count = 0
-
-        def add_all(writer: Any) -> None:
-            nonlocal count
-            seen = set()
-            for document in documents:
-                if document.key in seen:
-                    raise ValueError(f"{document.key} came twice in one rebuild")
-                seen.add(document.key)
-                writer.add_document(**stored(document))
-                count += 1
-
-        index = damage_is_unavailable(FileIndex.create)(
-            FileStorage(str(self._folder.root / name)), schema(), "MAIN"
-        )
-        _commit(index, add_all)
-        return count
+        """Write `documents` into the empty subfolder, a segment at a time; returns how many."""
+        storage = FileStorage(str(self._folder.root / name))
+        index = damage_is_unavailable(FileIndex.create)(storage, schema(), "MAIN")
+        seen: set[Key] = set()
+        remaining = iter(documents)
+        while batch := list(islice(remaining, _SEGMENT)):
+            _commit(index, partial(_add_new, batch, seen), merge=False)
+        return len(seen)
 
     def generation(self) -> str:
         pointer = self._folder.pointer(self._folder.raw_pointer())
@@ -159,7 +153,16 @@ def _remove(writer: Any, snapshot: WhooshSnapshot, keys: Iterable[tuple[str, int
             writer.delete_document(number)
 
 
-def _commit(index: Any, change: Callable[[Any], None]) -> None:
+def _add_new(batch: list[Document], seen: set[Key], writer: Any) -> None:
+    """Add documents of a rebuild. Raises ValueError for a key that came before: it would stand twice."""
+    for document in batch:
+        if document.key in seen:
+            raise ValueError(f"{document.key} came twice in one rebuild")
+        seen.add(document.key)
+        writer.add_document(**stored(document))
+
+
+def _commit(index: Any, change: Callable[[Any], None], *, merge: bool = True) -> None:
     """Run `change` with a writer and commit; on any failure cancel, or Whoosh would keep its lock."""
     try:
         writer = index.writer(limitmb=_POOL_MB, codec=codec())
@@ -167,7 +170,7 @@ def _commit(index: Any, change: Callable[[Any], None]) -> None:
         raise EngineUnavailable(f"the search index cannot be written: {error!r}") from error
     try:
         change(writer)
-        writer.commit()
+        writer.commit(merge=merge)
     except BaseException as error:
         with suppress(Exception):
             writer.cancel()

@@ -204,7 +204,6 @@ class WhooshSnapshot:
                 ids, weights, values = info.inlined_postings()
                 yield offset, ids, weights, values
                 continue
-            start, length = info.extent()
             matcher_format = leaf.schema[space].format
             matcher = leaf._terms._codec.postings_reader(leaf._terms._postfile, info, matcher_format)
             while True:
