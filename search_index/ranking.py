@@ -36,15 +36,15 @@ class Weights:
     phrasings: float = 2.5
     topics: float = 1.5
     body: float = 1.0
-    length: float = 0.6
+    length: float = 0.75
     title_words: float = 8.0
     phrasings_words: float = 16.0
     topics_words: float = 3.0
     body_words: float = 120.0
     saturation: float = 1.2
     exact: float = 0.35
-    all_words: float = 0.35
-    least: float = 0.2
+    all_words: float = 0.25
+    least: float = 0.1
     common: float = 0.4
     curated: float = 0.10
     accepted: float = 0.05
@@ -54,7 +54,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
-FORM = f"{analysis.FORM}.1"  # raise the last number with any weight marked "index"
+FORM = f"{analysis.FORM}.2"  # raise the last number with any weight marked "index"
 LARGE_INDEX = 500  # documents; below it even frequent words cost nothing and may be all there is
 MOST_WORDS = 16  # of a query are searched: the rarest
 _FIELD_GAP = 20  # word positions between fields, so that no phrase spans two of them

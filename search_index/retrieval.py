@@ -17,7 +17,7 @@ from search_index.scoring import Scores, Snapshot
 
 MOST_HITS = 1_000  # of one page
 MOST_EXPANSIONS = 48  # title words that one prefix may stand for
-SIMILAR_WORDS = 12  # most telling words of a text that related things are sought by
+SIMILAR_WORDS = 9  # most telling words of a text that related things are sought by
 SIMILAR_LEAST = 0.25  # share of their weight that a related thing must hold
 TITLE_TIMES = 3.0  # a word of the title counts as much as so many in the body
 LONGEST_TEXT = 4_000  # characters of a body read for related things
