@@ -20,6 +20,11 @@ _CACHED_WORDS = 50_000  # about 12 MB a language when full
 _LOST_APOSTROPHE = re.compile("(?<=[бпвмфрзкднл])(?=[яюєї])")
 # Endings of Ukrainian dictionary forms; what remains must keep four letters to stay a word.
 _UK_ENDING = re.compile("(?<=[а-яіїєґ']{3})(?:ся|сь|ий|ій|ая|яя|а|я|о|е|и|і|у|ю|ь|й)$")
+# Endings of nouns and adjectives, longest first, for words that the Ukrainian dictionary does not hold.
+_UK_INFLECTION = re.compile(
+    "(?<=[а-яіїєґ']{4})(?:ими|іми|ого|ому|ами|ями|ові|еві|єві|ої|ою|ею|єю|ій|ім|им|их|іх|ий"
+    "|ах|ях|ам|ям|ів|їв|ом|ем|єм|а|у|е|і|и|о|ю|я|ь|й)$"
+)
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +62,8 @@ def ukrainian(word: str) -> tuple[str, ...]:
         restored = _LOST_APOSTROPHE.sub("'", word, count=1)
         if restored != word and knows_ukrainian(restored):
             lemma = _ukrainian().lemmatize(restored, lang="uk").lower()
+    if lemma == word and not knows_ukrainian(word):
+        return (_UK_INFLECTION.sub("", word),)
     return (_UK_ENDING.sub("", lemma) or lemma,)
 
 

@@ -95,7 +95,8 @@ def test_hostile_text_has_no_empty_terms(text):
 @given(st.text(max_size=60), st.sampled_from(["ru", "uk", "en", None]))
 def test_terms_are_never_empty_and_always_the_same(text, language):
     found = terms(text, language)
-    assert all(found) and found == terms(text, language)
+    assert all(found)
+    assert found == terms(text, language)
 
 
 @settings(max_examples=100, deadline=None)
