@@ -103,9 +103,7 @@ _Forms = tuple[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=50_000)
-def _forms(
-    whole: str, parts: tuple[str, ...], language: Language | None
-) -> tuple[_Forms | None, tuple[_Forms, ...]]:
+def _forms(whole: str, parts: tuple[str, ...], language: Language | None) -> tuple[_Forms | None, tuple[_Forms, ...]]:
     """Keys of a token and of its parts; a compound itself has no dictionary form but its own spelling."""
     if not parts:
         return _word_forms(whole, language), ()

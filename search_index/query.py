@@ -25,8 +25,18 @@ _NUMBER = re.compile(r"(?P<sign><=|>=|<|>|=)?(?P<number>-?\d{1,9})")
 _AGE = re.compile(r"(?P<sign>[<>])(?P<count>\d{1,4})(?P<unit>[dwmy])")
 _DAY = re.compile(r"(?P<sign><=|>=|<|>|=)?(?P<day>\d{4}-\d{2}-\d{2})")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_YES_NO = {"yes": True, "true": True, "1": True, "да": True, "так": True, "no": False, "false": False,
-           "0": False, "нет": False, "ні": False}
+_YES_NO = {
+    "yes": True,
+    "true": True,
+    "1": True,
+    "да": True,
+    "так": True,
+    "no": False,
+    "false": False,
+    "0": False,
+    "нет": False,
+    "ні": False,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,7 @@ def _page(
     return Results(ordered, len(seen), facets)
 
 
-def _allowed_groups(
-    columns: Columns, audiences: frozenset[str], parsed: Parsed, language: str | None
-) -> list[bool]:
+def _allowed_groups(columns: Columns, audiences: frozenset[str], parsed: Parsed, language: str | None) -> list[bool]:
     """By group number: whether documents of that group may be shown and counted at all."""
 
     def allows(group: Group) -> bool:

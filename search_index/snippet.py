@@ -23,9 +23,7 @@ def query_keys(text: str) -> frozenset[str]:
     return frozenset(analysis.terms(" ".join((parsed.words, *parsed.phrases))))
 
 
-def snippet(
-    text: str, keys: frozenset[str], language: Language | None = None, length: int = 220
-) -> list[Segment]:
+def snippet(text: str, keys: frozenset[str], language: Language | None = None, length: int = 220) -> list[Segment]:
     """About `length` characters of `text` around most of `keys`, as (piece, is a match) in order.
 
     White space is folded to single spaces. Words match by any of their forms; `language` is the text's.

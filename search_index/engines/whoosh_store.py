@@ -190,9 +190,7 @@ class WhooshSnapshot:
                     return int(each) + offset
         return None
 
-    def _blocks(
-        self, space: str, key: str
-    ) -> Iterator[tuple[int, Sequence[int], Sequence[float], Sequence[bytes]]]:
+    def _blocks(self, space: str, key: str) -> Iterator[tuple[int, Sequence[int], Sequence[float], Sequence[bytes]]]:
         """(offset of the segment, document numbers within it, weights, values), block by block."""
         word = encode(key)
         for leaf, offset in self._leaves:

@@ -184,7 +184,9 @@ def test_any_text_gives_an_answer(engine, text):
 
 
 def test_hostile_text_can_be_kept(engine):
-    engine.upsert([doc("question", 100 + n, text, text, topics=(text[:9],), author=text[:9]) for n, text in enumerate(HOSTILE)])
+    engine.upsert(
+        [doc("question", 100 + n, text, text, topics=(text[:9],), author=text[:9]) for n, text in enumerate(HOSTILE)]
+    )
     engine.upsert([doc("question", 100 + n, text, text) for n, text in enumerate(HOSTILE)])
     assert len(list(engine.refs())) == len(DESK) + len(HOSTILE)
     assert ("case", 8) in found(engine, "восстановление карты", limit=100)
