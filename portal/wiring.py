@@ -2,8 +2,7 @@
 loads, job -> who does it, state -> who checks it. Nothing registers itself by being imported."""
 
 from collections.abc import Sequence
-
-from flask import Flask
+from typing import Any
 
 from portal.accounts import events as account_events
 from portal.accounts import queries as accounts
@@ -47,12 +46,12 @@ STEWARDS: dict[str, stewards.Steward] = {}
 JOBS: dict[str, Job] = {}
 
 
-def checks(app: Flask) -> dict[str, observing.Check]:
+def checks(app: Any) -> dict[str, observing.Check]:
     """States shown on ``/readyz`` and to staff."""
     return {"database": observing.database_check, "outbox": observing.outbox_check}
 
 
-def connect(app: Flask) -> None:
+def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
     events.wire(REACTIONS)
     refs.wire(LOADERS)

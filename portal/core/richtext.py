@@ -23,11 +23,11 @@ __all__ = [
     "RENDERER_VERSION",
     "TooComplex",
     "count_links",
+    "element",
     "excerpt",
     "from_html",
     "plain",
     "render",
-    "element",
     "render_line",
     "stored",
 ]

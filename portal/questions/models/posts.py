@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import JSON, Column, Computed, ForeignKey, Index, Integer, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.accounts.models import Person  # noqa: F401 - foreign keys point to it
 from portal.core.db import Base, UtcDateTime
 from portal.core.posts import Post, Sourced
+from portal.topics.models import Topic  # noqa: F401
 
 # Which topics a question has. The last five columns repeat the question's own, so that a topic's list is read in its
 # order from one index; triggers (``listing.py``) keep them, so nobody writes them by hand.

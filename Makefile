@@ -1,0 +1,61 @@
+# Everything a person types. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+DATA ?= data
+export PORTAL_DATA_DIR ?= $(DATA)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-sqlite test-postgres bench check format catalogues wheel clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+ifneq ($(UV),)
+	@test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV)
+	uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[dev]'
+else
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+endif
+	@touch $@
+
+setup: $(VENV)/.ready ## make the virtual environment and install what is needed
+
+run: $(VENV)/.ready ## migrate, offer demo content and serve the portal on PORTAL_PORT (8000)
+	@if [ -t 0 ]; then exec $(BIN)/portal up; else exec $(BIN)/portal up --demo; fi
+
+test: test-sqlite test-postgres ## all tests, over SQLite with the browser and over PostgreSQL
+
+test-sqlite: $(VENV)/.ready
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+test-postgres: $(VENV)/.ready
+	PORTAL_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not browser and not one_database'
+
+bench: $(VENV)/.ready ## print the figures of docs/performance.md: CPU time, ratios, query counts
+	$(BIN)/python -m tests.bench
+
+check: $(VENV)/.ready ## style, types, import contracts, templates, catalogues
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/python -m portal.web.catalogues --check
+
+format: $(VENV)/.ready ## put the code in shape
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+catalogues: $(VENV)/.ready ## bring the ru and uk catalogues up to date with the strings in code and templates
+	$(BIN)/python -m portal.web.catalogues
+
+wheel: $(VENV)/.ready ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --outdir dist .
+
+clean: ## remove what was built; the data folder stays
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache
