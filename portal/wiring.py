@@ -9,6 +9,10 @@ from portal.accounts import queries as accounts
 from portal.core import events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
+from portal.ideas import actions as ideas_actions
+from portal.ideas import events as idea_events
+from portal.ideas import queries as ideas
+from portal.ideas import routes as ideas_routes
 from portal.questions import events as question_events
 from portal.topics import events as topic_events
 from portal.web import observing
@@ -33,15 +37,27 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (),
+    idea_events.IdeaProposed: (),
+    idea_events.IdeaEdited: (),
+    idea_events.IdeaVoted: (),
+    idea_events.IdeaStateChanged: (),
+    idea_events.IdeaCommented: (),
+    idea_events.IdeaCommentEdited: (),
+    idea_events.IdeaStatusChanged: (),
+    idea_events.IdeaLocked: (),
     post_events.PostHeld: (),
-    post_events.FollowersChanged: (),
+    post_events.FollowersChanged: (ideas_actions.take_follower_count,),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
+    "idea": ideas.cards,
+    "idea_comment": ideas.comment_cards,
 }
 
-STEWARDS: dict[str, stewards.Steward] = {}
+STEWARDS: dict[str, stewards.Steward] = {
+    **ideas_actions.STEWARDS,
+}
 
 JOBS: dict[str, Job] = {}
 
@@ -53,6 +69,7 @@ def checks(app: Any) -> dict[str, observing.Check]:
 
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
+    app.register_blueprint(ideas_routes.blueprint)
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)
