@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -91,6 +92,34 @@ class Settings(BaseSettings):
     def _known_mail(cls, value: str) -> str:
         if urlsplit(value).scheme not in {"folder", "smtp", "smtps", "smtp+starttls"}:
             raise ValueError("folder:, smtp://…, smtp+starttls://… or smtps://…")
+        return value
+
+    @field_validator("default_time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("a name of the time zone list, such as Europe/Kyiv")
+        return value
+
+    @field_validator("search_url")
+    @classmethod
+    def _known_engine(cls, value: str) -> str:
+        if value not in {"whoosh:", "memory:"}:
+            raise ValueError("whoosh: or memory:")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _known_redis(cls, value: str) -> str:
+        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("redis://HOST:PORT/NUMBER")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _long_token(cls, value: str) -> str:
+        if value and len(value) < 24:
+            raise ValueError("at least 24 characters")
         return value
 
     @model_validator(mode="after")

@@ -66,9 +66,10 @@ def test_no_file_is_called_utils():
 def test_events_are_frozen():
     def check(path):
         for node in ast.walk(sources.tree(path)):
-            if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "Event" for base in node.bases):
-                if "frozen=True" not in " ".join(ast.unparse(each) for each in node.decorator_list):
-                    yield f"{sources.name(path)}: {node.name}"
+            if not isinstance(node, ast.ClassDef) or not any(getattr(base, "id", "") == "Event" for base in node.bases):
+                continue
+            if "frozen=True" not in " ".join(ast.unparse(each) for each in node.decorator_list):
+                yield f"{sources.name(path)}: {node.name}"
 
     assert offenders(check) == []
 
@@ -99,8 +100,9 @@ def test_functions_are_short():
     def check(path):
         lines = path.read_text().splitlines()
         for node in ast.walk(sources.tree(path)):
-            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40:
-                if not any("# long:" in line for line in lines[node.lineno - 2 : node.lineno + 3]):
-                    yield f"{sources.name(path)}:{node.lineno} {node.name}: {node.end_lineno - node.lineno + 1} lines"
+            if not isinstance(node, ast.FunctionDef) or node.end_lineno - node.lineno < 40:
+                continue
+            if not any("# long:" in line for line in lines[node.lineno - 2 : node.lineno + 3]):
+                yield f"{sources.name(path)}:{node.lineno} {node.name}: {node.end_lineno - node.lineno + 1} lines"
 
     assert offenders(check) == []

@@ -46,7 +46,7 @@ def answer(question_id: int) -> Any:
 
 def _answer_page(form: AnswerForm, question: Question, *, preview: bool = False) -> str:
     shown = previews.of(form.body) if preview else None
-    return render_template("questions/answer.html", form=form, question=question, preview=shown)
+    return render_template("questions/answer_alone.html", form=form, question=question, preview=shown)
 
 
 def _closed_words(question: Question) -> str:
