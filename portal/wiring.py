@@ -10,7 +10,12 @@ from portal.core import events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.questions import events as question_events
+from portal.questions import routes as question_routes
+from portal.questions.queries import cards as question_cards
+from portal.topics import actions as topic_actions
 from portal.topics import events as topic_events
+from portal.topics import queries as topics
+from portal.topics import routes as topic_routes
 from portal.web import observing
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
@@ -34,11 +39,15 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (),
     post_events.PostHeld: (),
-    post_events.FollowersChanged: (),
+    post_events.FollowersChanged: (topic_actions.follower_count_changed,),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
+    "topic": topics.cards,
+    "question": question_cards.questions,
+    "answer": question_cards.answers,
+    "comment": question_cards.comments,
 }
 
 STEWARDS: dict[str, stewards.Steward] = {}
@@ -53,6 +62,8 @@ def checks(app: Any) -> dict[str, observing.Check]:
 
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
+    app.register_blueprint(topic_routes.blueprint)
+    app.register_blueprint(question_routes.blueprint)
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)

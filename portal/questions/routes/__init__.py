@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("questions", __name__)
 
-from portal.questions.routes import feeds, reading, voting  # noqa: E402, F401 - they hang on the blueprint
+from portal.questions.routes import by_topic, feeds, reading, voting  # noqa: E402, F401
