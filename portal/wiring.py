@@ -6,9 +6,18 @@ from typing import Any
 
 from portal.accounts import events as account_events
 from portal.accounts import queries as accounts
+from portal.cases import actions as cases
+from portal.cases import events as case_events
+from portal.cases import queries as case_queries
+from portal.cases import routes as case_routes
+from portal.cases.steward import CaseSteward
 from portal.core import events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
+from portal.ideas import actions as ideas_actions
+from portal.ideas import events as idea_events
+from portal.ideas import queries as ideas
+from portal.ideas import routes as ideas_routes
 from portal.questions import events as question_events
 from portal.questions import routes as question_routes
 from portal.questions.queries import cards as question_cards
@@ -38,8 +47,24 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (),
+    idea_events.IdeaProposed: (),
+    idea_events.IdeaEdited: (),
+    idea_events.IdeaVoted: (),
+    idea_events.IdeaStateChanged: (),
+    idea_events.IdeaCommented: (),
+    idea_events.IdeaCommentEdited: (),
+    idea_events.IdeaStatusChanged: (),
+    idea_events.IdeaLocked: (),
+    case_events.CaseWritten: (),
+    case_events.CaseEdited: (),
+    case_events.CasePublished: (),
+    case_events.CaseArchived: (),
+    case_events.CaseStatusChanged: (),
+    case_events.CasePromoted: (),
+    case_events.CaseFeedbackGiven: (),
     post_events.PostHeld: (),
     post_events.FollowersChanged: (topic_actions.follower_count_changed,),
+    post_events.FollowersChanged: (ideas_actions.take_follower_count, cases.on_followers_changed),
 }
 
 LOADERS: dict[str, refs.Loader] = {
@@ -48,9 +73,15 @@ LOADERS: dict[str, refs.Loader] = {
     "question": question_cards.questions,
     "answer": question_cards.answers,
     "comment": question_cards.comments,
+    "idea": ideas.cards,
+    "idea_comment": ideas.comment_cards,
+    "case": case_queries.cards,
 }
 
-STEWARDS: dict[str, stewards.Steward] = {}
+STEWARDS: dict[str, stewards.Steward] = {
+    **ideas_actions.STEWARDS,
+    "case": CaseSteward(),
+}
 
 JOBS: dict[str, Job] = {}
 
@@ -64,6 +95,8 @@ def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
     app.register_blueprint(topic_routes.blueprint)
     app.register_blueprint(question_routes.blueprint)
+    app.register_blueprint(ideas_routes.blueprint)
+    app.register_blueprint(case_routes.blueprint)
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)
