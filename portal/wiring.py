@@ -22,7 +22,12 @@ from portal.questions import actions as questions
 from portal.questions import events as question_events
 from portal.questions import routes as question_pages
 from portal.questions import steward as question_stewards
+from portal.questions import routes as question_routes
+from portal.questions.queries import cards as question_cards
+from portal.topics import actions as topic_actions
 from portal.topics import events as topic_events
+from portal.topics import queries as topics
+from portal.topics import routes as topic_routes
 from portal.web import observing
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
@@ -67,10 +72,16 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
         ideas_actions.take_follower_count,
         cases.on_followers_changed,
     ),
+    post_events.FollowersChanged: (topic_actions.follower_count_changed,),
+    post_events.FollowersChanged: (ideas_actions.take_follower_count, cases.on_followers_changed),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
+    "topic": topics.cards,
+    "question": question_cards.questions,
+    "answer": question_cards.answers,
+    "comment": question_cards.comments,
     "idea": ideas.cards,
     "idea_comment": ideas.comment_cards,
     "case": case_queries.cards,
@@ -95,6 +106,8 @@ def checks(app: Any) -> dict[str, observing.Check]:
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
     app.register_blueprint(question_pages.blueprint)
+    app.register_blueprint(topic_routes.blueprint)
+    app.register_blueprint(question_routes.blueprint)
     app.register_blueprint(ideas_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
     events.wire(REACTIONS)

@@ -10,7 +10,7 @@ from portal.questions import actions
 from portal.questions.models import Answer, Question, QuestionRevision
 from portal.topics.models import Topic
 from tests.cast import make_person
-from tests.questions.posting import BODY, TITLE, fields, make_noise, make_question
+from tests.questions.written import BODY, TITLE, fields, make_noise, make_question
 
 
 @pytest.fixture

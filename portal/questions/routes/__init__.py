@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("questions", __name__)
 
 from portal.questions.routes import answering, asking, deciding, deleting, editing, history  # noqa: E402, F401
-from portal.questions.routes import feeds, reading, voting  # noqa: E402, F401 - they hang on the blueprint
+from portal.questions.routes import by_topic, feeds, reading, voting  # noqa: E402, F401
