@@ -20,9 +20,8 @@ from portal.ideas import queries as ideas
 from portal.ideas import routes as ideas_routes
 from portal.questions import actions as questions
 from portal.questions import events as question_events
-from portal.questions import routes as question_pages
-from portal.questions import steward as question_stewards
 from portal.questions import routes as question_routes
+from portal.questions import steward as question_stewards
 from portal.questions.queries import cards as question_cards
 from portal.topics import actions as topic_actions
 from portal.topics import events as topic_events
@@ -105,7 +104,6 @@ def checks(app: Any) -> dict[str, observing.Check]:
 
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
-    app.register_blueprint(question_pages.blueprint)
     app.register_blueprint(topic_routes.blueprint)
     app.register_blueprint(question_routes.blueprint)
     app.register_blueprint(ideas_routes.blueprint)

@@ -21,23 +21,8 @@ COMMENT = 600
 SUMMARY = 200
 EXCERPT = 240
 # Last parts of addresses under a question that mean a page of their own.
-RESERVED = frozenset(
-    [
-        "answers",
-        "comments",
-        "delete",
-        "edit",
-        "feed",
-        "feed-atom",
-        "follow",
-        "history",
-        "language",
-        "me-too",
-        "needs-information",
-        "roll-back",
-        "vote",
-    ]
-)
+RESERVED = frozenset({"answers", "comments", "delete", "edit", "history", "language", "me-too", "needs-information"})
+RESERVED |= {"roll-back", "vote"}
 TOPICS = 5
 
 # What richtext says when it refuses, so that the words are in the catalogue.

@@ -5,15 +5,16 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 
-from portal.core import clock, events, permissions, slugs
+from portal.core import permissions, slugs
 from portal.core.db import db
 from portal.core.errors import Invalid
 from portal.core.permissions import Actor
 from portal.questions import text
 from portal.questions.models import Question, question_topic
-from portal.topics.events import TopicChanged
+from portal.topics import actions as making
+from portal.topics import queries
 from portal.topics.models import Topic
 
 
@@ -39,7 +40,7 @@ def chosen(actor: Actor, names: Iterable[str]) -> list[Topic]:
         )
         raise Invalid(words + " " + _("Choose from the list; only staff can add topics."), field="topics")
     for name in missing:
-        found[name] = _create(name)
+        found[name] = _create(actor, name)
     return list({found[name].id: found[name] for name in wanted}.values())
 
 
@@ -50,22 +51,19 @@ def _quoted(names: Iterable[str]) -> str:
 def _known(wanted: list[str]) -> dict[str, Topic]:
     by_slug = {name: slugs.slug_latin(name) for name in wanted}
     asked = {*by_slug.values(), *(name.lower() for name in wanted)}
-    rows = {topic.slug: topic for topic in db.session.scalars(select(Topic).where(Topic.slug.in_(asked)))}
+    rows = queries.by_slugs(asked)
     found = {name: rows.get(name.lower()) or rows.get(slug) for name, slug in by_slug.items()}
     if not all(found.values()):
-        named = {word.casefold(): topic for topic in db.session.scalars(select(Topic)) for word in topic.names.values()}
+        named = {word.casefold(): topic for topic in queries.all_topics() for word in topic.names.values()}
         found = {name: topic or named.get(name.casefold()) for name, topic in found.items()}
     return {name: topic for name, topic in found.items() if topic is not None}
 
 
-def _create(name: str) -> Topic:
-    if len(name) > 60:
-        raise Invalid(_("At most %(max)d characters, please.", max=60), field="topics")
-    topic = Topic(slug=slugs.slug_latin(name), names={text.language_of(name): name}, created_at=clock.now())
-    db.session.add(topic)
-    db.session.flush()
-    events.publish(TopicChanged(topic.id))
-    return topic
+def _create(actor: Actor, name: str) -> Topic:
+    try:
+        return making.create(actor, names={text.language_of(name): name})
+    except Invalid as refusal:
+        raise Invalid(refusal.text, field="topics") from refusal
 
 
 def put(question: Question, topics: list[Topic]) -> None:

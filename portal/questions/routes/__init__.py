@@ -4,5 +4,29 @@ from flask import Blueprint
 
 blueprint = Blueprint("questions", __name__)
 
-from portal.questions.routes import answering, asking, deciding, deleting, editing, history  # noqa: E402, F401
-from portal.questions.routes import by_topic, feeds, reading, voting  # noqa: E402, F401
+from portal.questions.routes import (  # noqa: E402
+    answering,
+    asking,
+    by_topic,
+    deciding,
+    deleting,
+    editing,
+    feeds,
+    history,
+    reading,
+    voting,
+)
+
+__all__ = [
+    "answering",
+    "asking",
+    "blueprint",
+    "by_topic",
+    "deciding",
+    "deleting",
+    "editing",
+    "feeds",
+    "history",
+    "reading",
+    "voting",
+]

@@ -33,8 +33,7 @@ def answer(question_id: int) -> Any:
     form = AnswerForm()
     if "preview" in request.form:
         return _answer_page(form, question, preview=True)
-    if not form.validate():
-        status = sending.status_of(form)
+    if status := sending.fault(form):
         return _answer_page(form, question), status
     if not actor.verified:
         return writing.put_aside(actor, place)
@@ -94,8 +93,7 @@ def comment(question_id: int) -> Any:
         begun = {**drafts.load(actor, place), "answer_id": under.id if under else ""}
         return _comment_page(CommentForm(formdata=None, data=begun), question, under)
     form = CommentForm()
-    if not form.validate():
-        status = sending.status_of(form)
+    if status := sending.fault(form):
         return _comment_page(form, question, under), status
     if not actor.verified:
         return writing.put_aside(actor, place)

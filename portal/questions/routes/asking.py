@@ -36,8 +36,7 @@ def ask() -> Any:
     form = AskForm()
     if "preview" in request.form:
         return _page(form, preview=True)
-    if not form.validate():
-        status = sending.status_of(form)
+    if status := sending.fault(form):
         return _page(form), status
     if not permissions.can(actor, "question.ask"):
         return writing.put_aside(actor, PLACE)

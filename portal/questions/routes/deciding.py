@@ -47,7 +47,8 @@ def needs_information(question_id: int) -> Any:
     form = InformationForm()
     if request.method == "POST" and request.form.get("on") == "0":
         return sending.to_thread(actions.has_enough(actor, question_id=question_id))
-    if request.method == "POST" and form.validate():
+    sent = "body" in request.form  # the button on the thread page posts without it and gets the form
+    if sent and form.validate():
         try:
             return sending.to_thread(
                 actions.ask_for_information(actor, question_id=question_id, body=form.body.data or "")
@@ -55,7 +56,7 @@ def needs_information(question_id: int) -> Any:
         except Invalid as refusal:
             sending.refuse(form, refusal)
     page = render_template("questions/needs_information.html", form=form, question=question)
-    return page, 422 if request.method == "POST" else 200
+    return page, 422 if sent else 200
 
 
 @blueprint.route("/questions/<id:question_id>/language", methods=["GET", "POST"])

@@ -75,7 +75,8 @@ def _confirmed(
     stays: bool = False,
 ) -> Any:
     form = DeleteForm()
-    if request.method == "POST" and form.validate():
+    sure = request.form.get("sure") == "1"  # a button on the thread page posts without it and is asked first
+    if sure and form.validate():
         try:
             left = act(form.reason.data or "")
             flash(done, "success")
@@ -86,4 +87,4 @@ def _confirmed(
     page = render_template(
         "questions/confirm_delete.html", form=form, post=post, kind=kind, question=question, stays=stays
     )
-    return page, 422 if request.method == "POST" else 200
+    return page, 422 if sure else 200

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -28,9 +28,20 @@ def to_thread(question: Question, anchor: str = "") -> Response:
     return redirect(thread_url(question, anchor), 303)
 
 
-def status_of(form: PortalForm) -> int:
-    """After a failed check: 400 when the token was lost, else 422."""
-    return 400 if form.token_lost() else 422
+def fault(form: PortalForm) -> int:
+    """0 when all is well; 400 when the token was lost, 422 when a field is wrong.
+
+    Pages that guests read carry no token, so that they can be cached. A guest's text is only ever put aside, so for a
+    guest it is enough that the browser says the form stood on a page of ours.
+    """
+    if form.validate():
+        return 0
+    if not form.token_lost():
+        return 422
+    if any(field.errors for field in form):
+        return 422
+    here = request.headers.get("Origin") == request.host_url.rstrip("/")
+    return 0 if here and not identity.actor().signed_in else 400
 
 
 def refuse(form: PortalForm, refusal: Invalid) -> None:
