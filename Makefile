@@ -59,3 +59,9 @@ wheel: $(VENV)/.ready ## build the wheel into dist/
 
 clean: ## remove what was built; the data folder stays
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache
+
+.PHONY: migration
+migration: $(VENV)/.ready ## write a migration for what changed in the models: make migration name="thanks"
+	@rm -rf build/migration && mkdir -p build/migration
+	PORTAL_DATA_DIR=build/migration $(BIN)/portal db upgrade
+	PORTAL_DATA_DIR=build/migration $(BIN)/portal db revision "$(name)"

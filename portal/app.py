@@ -47,7 +47,6 @@ def _settle(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_DATABASE_URI=settings.database,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
         PERMANENT_SESSION_LIFETIME=settings.session_days * 86400,
-        SEND_FILE_MAX_AGE_DEFAULT=31536000,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=settings.secure,
         TEMPLATES_AUTO_RELOAD=settings.dev,

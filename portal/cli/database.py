@@ -1,7 +1,7 @@
 """``portal db …``: bringing the database to this release."""
 
 import click
-from flask_migrate import downgrade, upgrade
+from flask_migrate import downgrade, migrate, upgrade
 
 from portal.cli.context import with_app
 
@@ -25,6 +25,14 @@ def upgrade_(revision: str) -> None:
 def downgrade_(revision: str) -> None:
     """Take the database one step (or to REVISION) back."""
     downgrade(revision=revision)
+
+
+@database.command("revision")
+@click.argument("message")
+@with_app
+def revision(message: str) -> None:
+    """Write a migration for what changed in the models. For developers; read what it wrote."""
+    migrate(message=message)
 
 
 COMMANDS = [database]

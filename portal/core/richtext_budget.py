@@ -14,7 +14,7 @@ NESTED = 24  # emphasis and links within each other
 CELLS = 1600
 ODD_CHARACTERS = 800
 COLOURED_PIECES = 800
-COLOURED_CHARS = 5000
+COLOURED_CHARS = 3500
 
 
 class TooComplex(ValueError):
@@ -36,8 +36,17 @@ class Budget:
         if self.elements < 0:
             raise TooComplex("This text has too many formatted parts. Please split it.")
 
+    def colour(self, pieces: int) -> bool:
+        """Pay for coloured pieces of code, if there is enough left: colour is a comfort, so none is refused for it."""
+        affordable = pieces <= min(self.coloured, self.elements)
+        if affordable:
+            self.coloured -= pieces
+            self.elements -= pieces
+        return affordable
+
     def spend_odd(self, count: int) -> None:
         """Pay for invisible characters that must be shown in code."""
         self.odd -= count
+        self.spend(2 * count)
         if self.odd < 0:
             raise TooComplex("The code has too many invisible characters.")

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 _ANGLE = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000}+)>|<kbd>([^<>\n]{1,60}+)</kbd>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _KEYS = re.compile(r"\+\+(\w[\w-]{0,30}(?:\+\w[\w-]{0,30}){0,5})\+\+(?![\w+])")
-_BARE = re.compile(r"[^\s<>\[\]`\"|\\^{}\ufdd0-\ufdef]{1,2000}+")
+_BARE = re.compile(r"[^\s<>\[\]`\"|\\^{}\U0010fff0-\U0010ffff]{1,2000}+")
 _TARGET = re.compile(
     r"\(\s*+(<[^<>\n]{0,2000}+>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+\))*+)"
     r"(?:\s++(\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\([^()]*+\)))?+\s*+\)",
@@ -36,9 +36,11 @@ _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,200}+)\]", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ALT_MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|[*_`\[\]]+")
 # What has no place in prose: controls, direction overrides and isolates (they reorder what others wrote around
-# them), lone surrogates, noncharacters. Marks that languages need (joiners, LRM, RLM) stay.
+# them), lone surrogates, noncharacters, and the three private characters that richtext_code uses on the way to the
+# cleaners. Marks that languages need (joiners, LRM, RLM) stay.
 _NO_PROSE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
+    "\U0010fff0-\U0010ffff\ud800-\udfff]"
 )
 
 

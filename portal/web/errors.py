@@ -2,6 +2,7 @@
 
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -20,9 +21,9 @@ RETRY_SECONDS = 5
 def page(status: int, **context: object) -> Response:
     """The designed page of a status; plain text when the page itself cannot be made."""
     if wants_fragment() or request.accept_mimetypes.best == "application/json":
-        return make_response(jsonify(status=status, text=str(context.get("text") or "")), status)
+        return make_response(jsonify(status=status, text=str(context.get("message") or "")), status)
     try:
-        body = render_template([f"errors/{status}.html", "errors/error.html"], status=status, **context)
+        body = render_template("errors/error.html", code=status, log_id=g.get("request_id"), **context)
     except Exception:
         log.exception("error_page.failed", status=status)
         return make_response(f"{status}\n", status, {"Content-Type": "text/plain; charset=utf-8"})
@@ -31,7 +32,12 @@ def page(status: int, **context: object) -> Response:
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(PortalError, _refusal)
-    app.register_error_handler(CSRFError, lambda error: page(400, csrf=True, text=""))
+    app.register_error_handler(
+        CSRFError,
+        lambda _error: page(
+            400, message=gettext("This form was open for too long. Go back, reload the page and send it again.")
+        ),
+    )
     app.register_error_handler(RateLimitExceeded, _limited)
     app.register_error_handler(HTTPException, _http)
     for kind in (DBAPIError, OperationalError, PoolTimeout):
@@ -45,7 +51,7 @@ def _refusal(error: PortalError) -> AnyResponse:
     if isinstance(error, SignInNeeded) and not wants_fragment():
         back = request.form.get("next") or request.referrer or ""
         return redirect(url_for("accounts.sign_in", next=_path(back)), 303)
-    return page(error.status, text=error.text, conflict=getattr(error, "current", None))
+    return page(error.status, message=error.text)
 
 
 def _path(address: str) -> str:

@@ -48,7 +48,7 @@ def _words(moment: datetime) -> str:
 
 def reltime(moment: datetime) -> Markup:
     """A ``<time>`` element: relative words, the exact time on hover and for machines."""
-    pattern = '<time datetime="{}" title="{}" data-reltime>{}</time>'
+    pattern = '<time datetime="{}" title="{}" data-relative>{}</time>'
     return richtext.element(pattern, moment.isoformat(timespec="seconds"), exact(moment), _words(moment))
 
 

@@ -66,7 +66,13 @@ def canonical(path: str) -> str:
     return str(current_app.config["PORTAL"].address) + path
 
 
+def _static_age(_name: str | None) -> int:
+    """A marked address may be kept for a year. Script modules name each other without marks: these are asked again."""
+    return 31536000 if request.args.get("v") else 0
+
+
 def init_app(app: Flask) -> None:
+    app.get_send_file_max_age = _static_age  # type: ignore[method-assign,assignment]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     app.context_processor(_furniture)

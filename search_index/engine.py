@@ -1,0 +1,118 @@
+"""What every search engine promises, and how one is opened.
+
+An engine keeps `Document`s and answers `Query`s. All engines share the analysis, the ranking and the
+reading of queries; they differ in where postings live. The contract suite in
+`tests/search_index/test_engine_contract.py` says what "promises" means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from search_index.document import Document, Key, Stamped
+from search_index.query import Query
+
+
+class EngineUnavailable(Exception):
+    """The index cannot be read or written now (missing, damaged, full disk); the caller asks the database."""
+
+
+class EngineBusy(EngineUnavailable):
+    """Somebody else is writing (another worker, or a rebuild). Nothing was changed; try again later."""
+
+
+class Hit(NamedTuple):
+    """One thing found. Scores compare within one answer only."""
+
+    kind: str
+    id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits, with counts over all that the reader may see.
+
+    `facets["kind"]` counts what would be found without the choice of kinds (so that the other kinds can
+    be offered); `facets["topic"]` counts within `total`. `loosened` says that a quoted phrase stands
+    nowhere as written, so its words were searched instead.
+    """
+
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    facets: dict[str, dict[str, int]] = field(default_factory=lambda: {"kind": {}, "topic": {}})
+    loosened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`ok` is false when the engine cannot answer; `outdated` when it was built by an older analysis."""
+
+    ok: bool
+    engine: str
+    documents: int
+    generation: str
+    outdated: bool = False
+    detail: str = ""
+
+
+class SearchEngine(Protocol):
+    """Reading never waits for writing. Every method may raise `EngineUnavailable`."""
+
+    def upsert(self, documents: Iterable[Document]) -> None:
+        """Add or replace, as one batch: all or nothing. Repeating a batch changes nothing."""
+
+    def delete(self, refs: Iterable[tuple[str, int]]) -> None:
+        """Remove by (kind, id); what is not there is no error."""
+
+    def search(self, query: Query) -> Results:
+        """The page of `query`, for any text whatever."""
+
+    def suggest(
+        self, prefix: str, audiences: frozenset[str], *, kinds: tuple[str, ...] = (), limit: int = 5
+    ) -> list[Hit]:
+        """Things whose title or phrasing holds a word that begins as the last word typed, and the others."""
+
+    def similar(
+        self,
+        title: str,
+        body: str = "",
+        *,
+        audiences: frozenset[str],
+        kinds: tuple[str, ...] = (),
+        limit: int = 5,
+        exclude: Key | None = None,
+    ) -> list[Hit]:
+        """Things about the same as a text; `exclude` is the thing the text belongs to."""
+
+    def generation(self) -> str:
+        """A token that is another one after every change; cheap enough to ask at each search."""
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Replace everything by `documents` (each key once) while searches go on; returns how many."""
+
+    def health(self) -> Health:
+        """How the engine does; never raises."""
+
+    def refs(self) -> Iterator[Stamped]:
+        """(kind, id, stamp) of everything indexed, to compare with `Document.stamp` from the database."""
+
+
+def open_engine(url: str, folder: Path) -> SearchEngine:
+    """The engine that `url` names (`whoosh:` in `folder`, or `memory:`). Raises ValueError for others.
+
+    Opening touches no file: a missing index shows at the first search, as `EngineUnavailable`.
+    """
+    scheme = url.partition(":")[0]
+    if scheme == "memory":
+        from search_index.engines.memory import MemoryEngine
+
+        return MemoryEngine()
+    if scheme == "whoosh":
+        from search_index.engines.whoosh import WhooshEngine
+
+        return WhooshEngine(folder)
+    raise ValueError(f"no search engine is called {scheme!r}; there are memory: and whoosh:")

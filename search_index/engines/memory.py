@@ -1,0 +1,119 @@
+"""The engine for tests and for trying things out: postings in dictionaries, gone with the process."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from search_index import ranking
+from search_index.columns import Columns, Shared, row, stamped
+from search_index.document import Document, Key, Stamped, last_of_each
+from search_index.engine import Health
+from search_index.engines.reading import Reading
+from search_index.scoring import Space
+
+
+class MemorySnapshot:
+    """Postings of all documents; numbers of deleted ones are never used again (see `Snapshot`)."""
+
+    def __init__(self) -> None:
+        self.columns = Columns(Shared(), datetime.now(UTC))
+        self.total = 0
+        self.rows: dict[Key, tuple[int, bytes]] = {}
+        self._spaces: dict[Space, dict[str, dict[int, float]]] = {"lemma": {}, "raw": {}, "start": {}}
+        self._positions: dict[str, dict[int, Sequence[int]]] = {}
+        self._keys: dict[int, ranking.Postings] = {}
+        self._starts: list[str] | None = None
+
+    def add(self, document: Document) -> None:
+        """Index one document whose key is not here."""
+        number, made, line = len(self.columns), ranking.postings(document), row(document)
+        self.columns.add(line)
+        starts = dict.fromkeys(made.starts, 1.0)
+        for space, weights in zip(self._spaces.values(), (made.lemmas, made.raws, starts), strict=True):
+            for key, weight in weights.items():
+                space.setdefault(key, {})[number] = weight
+        for key, places in made.positions.items():
+            self._positions.setdefault(key, {})[number] = places
+        self.rows[document.key], self._keys[number] = (number, line), made
+        self.total, self._starts = len(self.rows), None
+
+    def drop(self, key: Key) -> None:
+        """Forget the document of `key`, if it is here."""
+        number, _ = self.rows.pop(key, (None, b""))
+        if number is None:
+            return
+        made = self._keys.pop(number)
+        for space, keys in zip(self._spaces.values(), (made.lemmas, made.raws, made.starts), strict=True):
+            for each in keys:
+                del space[each][number]
+                if not space[each]:
+                    del space[each]
+        for each in made.positions:
+            del self._positions[each][number]
+        self.columns.group[number] = 0
+        self.total, self._starts = len(self.rows), None
+
+    def count(self, space: Space, key: str) -> int:
+        return len(self._spaces[space].get(key, ()))
+
+    def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
+        found = self._spaces[space].get(key, {})
+        return tuple(found), tuple(found.values())
+
+    def positions(self, key: str) -> dict[int, Sequence[int]]:
+        return self._positions.get(key, {})
+
+    def starting(self, prefix: str, limit: int) -> list[str]:
+        if self._starts is None:
+            self._starts = sorted(self._spaces["start"])
+        begin = bisect_left(self._starts, prefix)
+        return [key for key in self._starts[begin : begin + limit] if key.startswith(prefix)]
+
+
+class MemoryEngine(Reading):
+    """See `SearchEngine`. Safe to use from several threads of one process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._snapshot = MemorySnapshot()
+        self._generation = 0
+
+    def snapshot(self) -> MemorySnapshot:
+        return self._snapshot
+
+    def upsert(self, documents: Iterable[Document]) -> None:
+        batch = last_of_each(documents)
+        with self.lock:
+            for document in batch:
+                self._snapshot.drop(document.key)
+                self._snapshot.add(document)
+            self._generation += 1
+
+    def delete(self, refs: Iterable[tuple[str, int]]) -> None:
+        with self.lock:
+            for kind, number in refs:
+                self._snapshot.drop(Key(kind, number))
+            self._generation += 1
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        fresh = MemorySnapshot()
+        for document in documents:
+            fresh.drop(document.key)
+            fresh.add(document)
+        with self.lock:
+            self._snapshot = fresh
+            self._generation += 1
+        return fresh.total
+
+    def generation(self) -> str:
+        return str(self._generation)
+
+    def health(self) -> Health:
+        return Health(True, "memory", self._snapshot.total, self.generation())
+
+    def refs(self) -> Iterator[Stamped]:
+        with self.lock:
+            lines = [line for _, line in self._snapshot.rows.values()]
+        return map(stamped, lines)

@@ -1,0 +1,223 @@
+"""How postings lie in a Whoosh index, and how they are read quickly.
+
+Whoosh is used for what it does well (segments, merging, atomic commits, memory-mapped files). Its
+analysis and scoring are passed by: words come analysed, with ready weights, and whole postings blocks are
+read at once instead of one posting a call, which is some twenty times the difference. That reaches below
+Whoosh's public face, so the version is pinned and the contract suite stands guard.
+"""
+
+from __future__ import annotations
+
+import warnings
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from itertools import accumulate
+from typing import Any, ParamSpec, TypeVar
+
+from search_index import ranking
+from search_index.columns import Columns, row
+from search_index.document import Document, Key
+from search_index.engine import EngineUnavailable
+from search_index.scoring import Space
+
+with warnings.catch_warnings():
+    # Whoosh 2.7.4 was written for older Pythons: `is 0`, unescaped patterns. Harmless, but loud.
+    warnings.simplefilter("ignore")
+    from whoosh import columns as whoosh_columns
+    from whoosh import fields, formats
+    from whoosh.codec.whoosh3 import W3Codec
+    from whoosh.reading import SegmentReader, TermNotFound
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class WordCodec(W3Codec):
+    """No lengths of fields: our weights hold them already, and Whoosh asks the disk for each posting."""
+
+    length_stats = False
+
+
+def codec() -> WordCodec:
+    """Larger blocks than usual: a word is always read whole, so skipping within it is worth nothing."""
+    return WordCodec(blocklimit=1024, compression=1)
+
+
+def damage_is_unavailable(function: Callable[P, R]) -> Callable[P, R]:
+    """Whoosh meets damaged files with whatever error comes first, plain `Exception` among them."""
+
+    @wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except EngineUnavailable:
+            raise
+        except Exception as error:
+            raise EngineUnavailable(f"the search index cannot be read: {error!r}") from error
+
+    return guarded
+
+
+class _Format(formats.Format):
+    """Postings with a weight and, for `size` -1, a value of any length (word positions)."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.size = size
+
+    def fixed_value_size(self) -> int:
+        return self.size
+
+
+class WordField(fields.FieldType):
+    """A field fed with (key, weight, value) that were made by `ranking.postings`."""
+
+    def __init__(self, *, values: bool) -> None:
+        super().__init__(analyzer=None, format=_Format(-1 if values else 0), scorable=False, stored=False)
+        self.indexed = True
+
+    def index(self, value: Any, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        return ((encode(key), 1, weight, places) for key, weight, places in value)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+
+def encode(key: str) -> bytes:
+    """A key as stored; half of a surrogate pair, which JSON may carry, has no UTF-8 form of its own."""
+    return key.encode("utf-8", "surrogatepass")
+
+
+def schema() -> fields.Schema:
+    return fields.Schema(
+        ref=fields.ID(unique=True),
+        lemma=WordField(values=False),
+        raw=WordField(values=True),
+        start=WordField(values=False),
+        row=fields.COLUMN(whoosh_columns.VarBytesColumn()),
+    )
+
+
+def ref(key: tuple[str, int]) -> str:
+    return f"{key[0]}:{key[1]}"
+
+
+def stored(document: Document) -> dict[str, Any]:
+    """`document` as the fields of one Whoosh document."""
+    made = ranking.postings(document)
+    return {
+        "ref": ref(document.key),
+        "lemma": [(key, weight, b"") for key, weight in made.lemmas.items()],
+        "raw": [(key, weight, made.positions[key].tobytes()) for key, weight in made.raws.items()],
+        "start": [(key, 1.0, b"") for key in made.starts],
+        "row": row(document),
+    }
+
+
+class WhooshSnapshot:
+    """One generation, read only (see `Snapshot`). `known` keeps the columns of segments met before."""
+
+    @damage_is_unavailable
+    def __init__(self, reader: Any, columns: Columns, known: dict[Any, Columns]) -> None:
+        self._reader = reader
+        self._leaves = [each for each in reader.leaf_readers() if isinstance(each[0], SegmentReader)]
+        self.columns = columns
+        self.segments: dict[Any, Columns] = {}
+        for leaf, _ in self._leaves:
+            segment = leaf.segment()
+            facts = known.get(segment.segment_id()) or _read_columns(leaf, columns)
+            self.segments[segment.segment_id()] = facts
+            columns.join(facts, segment.deleted_docs())
+        self.total = reader.doc_count()
+
+    def close(self) -> None:
+        self._reader.close()
+
+    @damage_is_unavailable
+    def count(self, space: Space, key: str) -> int:
+        total, word = 0, encode(key)
+        for leaf, _ in self._leaves:
+            try:
+                total += leaf._terms.doc_frequency(space, word)
+            except (KeyError, TermNotFound):
+                continue
+        return total
+
+    @damage_is_unavailable
+    def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
+        numbers: list[int] = []
+        weights: list[float] = []
+        for offset, ids, found, _ in self._blocks(space, key):
+            numbers.extend([number + offset for number in ids] if offset else ids)
+            weights.extend(found)
+        return numbers, weights
+
+    @damage_is_unavailable
+    def positions(self, key: str) -> dict[int, Sequence[int]]:
+        found: dict[int, Sequence[int]] = {}
+        for offset, ids, _, values in self._blocks("raw", key):
+            for number, value in zip(ids, values, strict=True):
+                found[number + offset] = array("H", value)
+        return found
+
+    @damage_is_unavailable
+    def starting(self, prefix: str, limit: int) -> list[str]:
+        begin = encode(prefix)
+        keys: set[bytes] = set()
+        for leaf, _ in self._leaves:
+            if "start" not in leaf._terms._fieldmap:
+                continue
+            for taken, (space, key) in enumerate(leaf._terms.terms_from("start", begin)):
+                if space != "start" or not key.startswith(begin) or taken >= limit:
+                    break
+                keys.add(key)
+        return [key.decode("utf-8", "surrogatepass") for key in sorted(keys)[:limit]]
+
+    def rows(self) -> Iterator[bytes]:
+        """The stored row of each living document."""
+        for leaf, _ in self._leaves:
+            reader = leaf.column_reader("row", translate=False)
+            gone = set(leaf.segment().deleted_docs())
+            yield from (reader[number] for number in range(leaf.doc_count_all()) if number not in gone)
+
+    @damage_is_unavailable
+    def number(self, key: Key | tuple[str, int]) -> int | None:
+        """The document number of a key, if it is indexed and not deleted."""
+        for offset, ids, _, _ in self._blocks("ref", ref(key)):
+            for each in ids:
+                if self.columns.group[each + offset]:
+                    return int(each) + offset
+        return None
+
+    def _blocks(self, space: str, key: str) -> Iterator[tuple[int, Sequence[int], Sequence[float], Sequence[bytes]]]:
+        """(offset of the segment, document numbers within it, weights, values), block by block."""
+        word = encode(key)
+        for leaf, offset in self._leaves:
+            try:
+                info = leaf._terms.term_info(space, word)
+            except (KeyError, TermNotFound):
+                continue
+            if info.is_inlined():
+                ids, weights, values = info.inlined_postings()
+                yield offset, ids, weights, values
+                continue
+            matcher_format = leaf.schema[space].format
+            matcher = leaf._terms._codec.postings_reader(leaf._terms._postfile, info, matcher_format)
+            while True:
+                matcher._read_data()
+                matcher._read_weights()
+                deltas, _, values = matcher._data
+                yield offset, list(accumulate(deltas)), matcher._weights, values
+                if matcher._lastblock:
+                    break
+                matcher._goto(matcher._nextoffset)
+
+
+def _read_columns(leaf: Any, like: Columns) -> Columns:
+    """The facts of one segment, deleted documents included (other generations may still have them)."""
+    facts = Columns(like.shared, like.now)
+    reader = leaf.column_reader("row", translate=False)
+    for number in range(leaf.doc_count_all()):
+        facts.add(reader[number])
+    return facts

@@ -1,0 +1,145 @@
+"""Words of a query -> scores of documents: BM25F over the ready weights that `ranking.postings` made.
+
+Works over any `Snapshot`, so that every engine without a scorer of its own orders hits alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+from search_index import analysis, ranking
+from search_index.columns import Columns
+from search_index.document import Language
+
+# lemma: dictionary forms. raw: words as written, with positions. start: raw words of titles, for prefixes.
+Space = Literal["lemma", "raw", "start"]
+
+
+class Snapshot(Protocol):
+    """An index as it stood at one moment. Document numbers index `columns`; deleted ones may still occur."""
+
+    columns: Columns
+    total: int
+
+    def count(self, space: Space, key: str) -> int:
+        """About how many documents hold `key`; cheap."""
+
+    def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
+        """Numbers of the documents that hold `key`, and its weight in each."""
+
+    def positions(self, key: str) -> dict[int, Sequence[int]]:
+        """Document number -> ascending word positions of raw `key`."""
+
+    def starting(self, prefix: str, limit: int) -> list[str]:
+        """At most `limit` keys of space "start" that begin with `prefix`."""
+
+
+class Wanted(NamedTuple):
+    """One word looked for; `times` weighs it against the others."""
+
+    raw: str
+    lemmas: tuple[str, ...]
+    times: float = 1.0
+
+
+@dataclass(slots=True)
+class Scores:
+    """`by_document[n]` is what document n earned, `share[n]` the part of `whole` (rarity) it holds."""
+
+    found: set[int]
+    by_document: list[float]
+    share: list[float]
+    whole: float
+
+
+def wanted(text: str, language: Language | None = None) -> list[Wanted]:
+    """The distinct words of a text, in order, counted."""
+    counts: dict[tuple[str, tuple[str, ...]], float] = {}
+    for word in analysis.words(text, language):
+        pair = (word.raw, word.lemmas)
+        counts[pair] = counts.get(pair, 0.0) + 1.0
+    return [Wanted(raw, lemmas, times) for (raw, lemmas), times in counts.items()]
+
+
+def score(snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_WORDS) -> Scores:
+    """What each document earns for `words`; only the `most` telling of them are looked up."""
+    total = snapshot.total
+    scores = Scores(set(), [0.0] * len(snapshot.columns), [0.0] * len(snapshot.columns), 0.0)
+    for word in _telling(snapshot, words, most):
+        _add(snapshot, scores, word, total)
+    return scores
+
+
+def _telling(snapshot: Snapshot, words: Iterable[Wanted], most: int) -> list[Wanted]:
+    """The rarest words that occur at all; in a large index, frequent ones only when there are no others."""
+    counted = []
+    for word in words:
+        count = max(snapshot.count("raw", word.raw), *(snapshot.count("lemma", key) for key in word.lemmas))
+        if count:
+            counted.append((ranking.rarity(count, snapshot.total) * word.times, count, word))
+    if snapshot.total >= ranking.LARGE_INDEX:
+        limit = snapshot.total * ranking.WEIGHTS.common
+        counted = [each for each in counted if each[1] <= limit] or counted
+    counted.sort(key=lambda each: -each[0])
+    return [word for _, _, word in counted[:most]]
+
+
+def _add(snapshot: Snapshot, scores: Scores, word: Wanted, total: int) -> None:
+    """Add to `scores` what `word` is worth to each document that holds one of its forms."""
+    numbers, weights = snapshot.postings("raw", word.raw)
+    forms = _best_form(snapshot, word.lemmas)
+    # The query's language may be read otherwise than the document's was: then only the raw form meets.
+    if missing := set(numbers).difference(forms):
+        forms.update(pair for pair in zip(numbers, weights, strict=True) if pair[0] in missing)
+    worth = ranking.rarity(len(forms), total) * word.times
+    scores.whole += worth
+    scores.found.update(forms)
+    by_document, share = scores.by_document, scores.share
+    for number, weight in forms.items():
+        by_document[number] += worth * weight
+        share[number] += worth
+    worth *= ranking.WEIGHTS.exact
+    for number, weight in zip(numbers, weights, strict=True):
+        by_document[number] += worth * weight
+
+
+def _best_form(snapshot: Snapshot, lemmas: Sequence[str]) -> dict[int, float]:
+    """Document -> its greatest weight among several readings of one word (they are one word, not many)."""
+    best: dict[int, float] = dict(zip(*snapshot.postings("lemma", lemmas[0]), strict=True))
+    for lemma in lemmas[1:]:
+        for number, weight in zip(*snapshot.postings("lemma", lemma), strict=True):
+            if weight > best.get(number, 0.0):
+                best[number] = weight
+    return best
+
+
+def holding_phrase(snapshot: Snapshot, phrase: str) -> set[int]:
+    """Documents in which the words of `phrase` stand as written, one after another."""
+    by_position: dict[int, str] = {}
+    for word in list(analysis.words(phrase))[: ranking.MOST_WORDS]:
+        by_position[word.position] = word.raw
+    if not by_position:
+        return set()
+    ordered = sorted(by_position.items())
+    places = snapshot.positions(ordered[0][1])
+    starts = {number: {place - ordered[0][0] for place in found} for number, found in places.items()}
+    for position, raw in ordered[1:]:
+        found = snapshot.positions(raw)
+        starts = {
+            number: kept
+            for number, begun in starts.items()
+            if number in found and (kept := begun.intersection(place - position for place in found[number]))
+        }
+    return set(starts)
+
+
+def holding_word(snapshot: Snapshot, text: str) -> set[int]:
+    """Documents that hold any form of the first word of `text` (for `-word`)."""
+    found: set[int] = set()
+    for word in wanted(text)[:1]:
+        found.update(snapshot.postings("raw", word.raw)[0])
+        for lemma in word.lemmas:
+            found.update(snapshot.postings("lemma", lemma)[0])
+    return found

@@ -1,0 +1,102 @@
+"""From text to tokens: the part of the word-form chain that knows nothing of any language.
+
+A token remembers where it stood in the text (for snippets), how it reads once folded, and the parts it is
+made of: `ERR_1234` is itself and `err`, `1234`; `онлайн-чат` is `онлайнчат` and `онлайн`, `чат`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+# One character of text may be typed in any of these ways for the same Ukrainian or English apostrophe.
+APOSTROPHES = "'’ʼ‘`´ʹ′＇‛ʻ"
+# Stress marks, soft hyphens, joiners and direction marks sit inside words without being letters of them.
+INVISIBLE = "\u0300\u0301\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+LONGEST_KEY = 64  # characters; beyond it lie hashes and pasted data, which nobody types into a search
+MOST_PARTS = 16
+
+_LETTER = rf"[\w{INVISIBLE}]"
+_TOKEN = re.compile(
+    rf"(?<!\w)[A-Za-z](?:\+\+|#)(?!\w)"  # C++, C#
+    rf"|\w{_LETTER}*(?:[{APOSTROPHES}\-‐‑./\\:@+&]\w{_LETTER}*)*"
+)
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_HYPHENS = re.compile("[‐‑-]")
+_SEPARATORS = re.compile(r"[\W_]+")
+_HUMPS = re.compile(r"(?<=[a-zа-яёіїєґ])(?=[A-ZА-ЯЁІЇЄҐ])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_LATIN = re.compile("[A-Za-z]")
+_FOLD = str.maketrans({"ё": "е", "ї": "і", "є": "е", "ґ": "г", "'": None})
+_LOOKALIKE_TO_CYRILLIC = str.maketrans("aceiopxyABCEHIKMOPTX", "асеіорхуАВСЕНІКМОРТХ")
+
+
+class Token(NamedTuple):
+    """`start` and `end` are offsets in the composed (NFC) text; `whole` and `parts` are lower case.
+
+    `whole` keeps apostrophes (as `'`) and ё/ї/є/ґ, because dictionaries need them; `key()` drops them.
+    `parts` is empty for a plain word.
+    """
+
+    start: int
+    end: int
+    whole: str
+    parts: tuple[str, ...]
+
+
+def compose(text: str) -> str:
+    """`text` in NFC: the form that all offsets of tokens and snippets refer to."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def key(word: str) -> str:
+    """How a lower-case word or lemma is stored: ё=е, ї=і, є=е, ґ=г, apostrophes gone. May be empty."""
+    return word.translate(_FOLD)[:LONGEST_KEY]
+
+
+def tokenise(composed: str) -> Iterator[Token]:
+    """Every token of a text that went through `compose`, in order. Never yields an empty `whole`."""
+    for match in _TOKEN.finditer(composed):
+        whole, parts = _read(match.group())
+        if whole:
+            yield Token(match.start(), match.end(), whole, parts)
+
+
+@lru_cache(maxsize=32_768)
+def _read(written: str) -> tuple[str, tuple[str, ...]]:
+    """A token as written -> its folded whole and its parts."""
+    clean = _APOSTROPHE.sub("'", _INVISIBLE.sub("", written)).strip("_")
+    clean = _one_script(clean)
+    parts = tuple(part for part in _parts(clean) if part)
+    lowered = clean.lower()
+    # Hyphens separate loosely ("e-mail" is "email"); other signs are part of the name of the thing.
+    whole = _HYPHENS.sub("", lowered) if not re.search(r"[\d./\\:@_+&]", lowered) else lowered
+    if parts == (whole,):
+        parts = ()
+    return whole, parts
+
+
+def _parts(clean: str) -> list[str]:
+    pieces: list[str] = []
+    for piece in _SEPARATORS.split(clean.replace("'", "ʼ")):
+        pieces.extend(_HUMPS.split(piece))
+    lowered = [piece.replace("ʼ", "'").lower().strip("'") for piece in pieces]
+    if len(lowered) < 2:
+        return lowered
+    # A lone digit of "3.2.1" or letter of "e-mail" says nothing by itself.
+    return [piece for piece in lowered if len(piece) > 1][:MOST_PARTS]
+
+
+def _one_script(word: str) -> str:
+    """A Cyrillic word with Latin look-alikes typed into it (a stray `i`, `c`, `o`) made all Cyrillic."""
+    if word.isascii():
+        return word
+    latin = len(_LATIN.findall(word))
+    if not latin or len(_CYRILLIC.findall(word)) <= latin:
+        return word
+    mended = word.translate(_LOOKALIKE_TO_CYRILLIC)
+    return word if _LATIN.search(mended) else mended

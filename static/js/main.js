@@ -1,0 +1,45 @@
+// Finds what on the page can be made quicker and loads the module for it. Every page works without this file.
+// A module exports enhance(element); it is called once for each element that matches its selector.
+const modules = {
+  'search-focus': '[data-search-focus]',
+  suggest: '[data-suggest-url]',
+  similar: '[data-similar-url]',
+  votes: 'form[data-vote]',
+  toggle: 'form[data-toggle]',
+  editor: '[data-editor]',
+  count: '[data-count-of]',
+  picker: '[data-picker]',
+  drafts: 'form[data-draft-url], form[data-draft-key]',
+  unsaved: 'form[data-unsaved]',
+  copy: '.prose pre',
+  enlarge: '.prose img',
+  theme: '[data-theme-switch]',
+  menu: 'details[data-menu]',
+  queue: '[data-queue]',
+  steps: '[data-steps]',
+  'submit-once': 'form[method="post"]',
+  messages: '[data-messages]',
+  times: 'time[data-relative]',
+  'focus-first': '[data-autofocus]',
+};
+
+const done = new Map();
+
+async function enhanceWithin(root) {
+  await Promise.all(Object.entries(modules).map(async ([name, selector]) => {
+    const found = [...root.querySelectorAll(selector)];
+    if (root !== document && root.matches?.(selector)) found.push(root);
+    if (!found.length) return;
+    const module = await import(`./${name}.js`);
+    const seen = done.get(name) ?? new WeakSet();
+    done.set(name, seen);
+    for (const element of found) {
+      if (seen.has(element)) continue;
+      seen.add(element);
+      module.enhance(element);
+    }
+  }));
+}
+
+document.addEventListener('portal:fragment', (event) => enhanceWithin(event.target));
+enhanceWithin(document);

@@ -1,0 +1,35 @@
+// Steps of a case can be ticked off; the browser remembers, nobody else learns of it. data-steps is the key ("case-12").
+import { number, word } from './words.js';
+
+export function enhance(part) {
+  const lists = [...part.querySelectorAll('ol')].filter((list) => !list.parentElement.closest('ol, ul, blockquote'));
+  const steps = lists.flatMap((list) => [...list.children]);
+  if (!steps.length) return;
+  const key = `portal.steps.${part.dataset.steps}`;
+  let done = [];
+  try { done = JSON.parse(localStorage.getItem(key)) ?? []; } catch { done = []; }
+  const told = document.createElement('p');
+  told.className = 'steps__done no-print';
+  told.setAttribute('role', 'status');
+
+  function show() {
+    steps.forEach((step, place) => step.classList.toggle('is-done', done.includes(place)));
+    told.textContent = done.length ? `${word('stepsDone')} ${number(done.length)} / ${number(steps.length)}` : '';
+  }
+  part.classList.add('steps', 'steps--ticked');
+  steps.forEach((step, place) => {
+    const tick = document.createElement('input');
+    tick.type = 'checkbox';
+    tick.className = 'tick';
+    tick.checked = done.includes(place);
+    tick.setAttribute('aria-label', `${word('stepDone')} ${place + 1}`);
+    tick.addEventListener('change', () => {
+      done = done.filter((other) => other !== place).concat(tick.checked ? [place] : []);
+      try { localStorage.setItem(key, JSON.stringify(done)); } catch { /* ticked for this visit only */ }
+      show();
+    });
+    step.prepend(tick);
+  });
+  part.append(told);
+  show();
+}

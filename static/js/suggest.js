@@ -1,0 +1,111 @@
+// Suggestions as one types, on any field with data-suggest-url (ARIA combobox with a listbox).
+// The address gives {"items": [{"title", "url"?, "hint"?, "lang"?}]}. Asks 350 ms after the last key, from the tenth character
+// or third word on, or earlier by data-suggest-min-chars. A row with an address leads there; one without fills the field.
+import { later, send } from './send.js';
+import { number, word } from './words.js';
+
+let made = 0;
+
+export function combobox(field, { url, enough, choose }) {
+  const id = `suggest-${made += 1}`;
+  const list = document.createElement('div');
+  const told = document.createElement('span');
+  list.id = id;
+  list.className = 'suggest';
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', word('suggestSome'));
+  list.hidden = true;
+  told.className = 'unseen';
+  told.setAttribute('role', 'status');
+  field.parentElement.classList.add('suggest-host');
+  field.after(told, list);
+  field.setAttribute('role', 'combobox');
+  field.setAttribute('aria-autocomplete', 'list');
+  field.setAttribute('aria-controls', id);
+  field.setAttribute('aria-expanded', 'false');
+  field.setAttribute('autocomplete', 'off');
+
+  let rows = [];
+  let at = -1;
+  let asked = null;
+
+  function close() {
+    list.hidden = true;
+    at = -1;
+    field.setAttribute('aria-expanded', 'false');
+    field.removeAttribute('aria-activedescendant');
+  }
+  function mark(place) {
+    at = place;
+    [...list.children].forEach((row, index) => row.setAttribute('aria-selected', String(index === at)));
+    if (at < 0) { field.removeAttribute('aria-activedescendant'); return; }
+    field.setAttribute('aria-activedescendant', list.children[at].id);
+    list.children[at].scrollIntoView({ block: 'nearest' });
+  }
+  function open(items) {
+    rows = items.slice(0, 8);
+    list.replaceChildren(...rows.map((item, index) => {
+      const row = document.createElement('div');
+      const title = document.createElement('span');
+      row.className = 'suggest__row';
+      row.id = `${id}-${index}`;
+      row.setAttribute('role', 'option');
+      row.setAttribute('aria-selected', 'false');
+      title.textContent = item.title;
+      if (item.lang) title.lang = item.lang;
+      row.append(title);
+      if (item.hint) {
+        const hint = document.createElement('span');
+        hint.className = 'suggest__hint';
+        hint.textContent = item.hint;
+        row.append(hint);
+      }
+      row.addEventListener('pointerdown', (event) => event.preventDefault());
+      row.addEventListener('click', () => { close(); choose(item); });
+      return row;
+    }));
+    if (!rows.length) { told.textContent = word('suggestNone'); close(); return; }
+    at = -1;
+    list.hidden = false;
+    field.setAttribute('aria-expanded', 'true');
+    told.textContent = `${word('suggestSome')} ${number(rows.length)}`;
+  }
+  const ask = later(async () => {
+    const text = field.value.trim();
+    asked?.abort();
+    if (!enough(text)) { close(); return; }
+    asked = new AbortController();
+    try {
+      const address = new URL(url, location.href);
+      address.searchParams.set('q', field.dataset.suggestPart ?? text);
+      const answer = await send(address, { method: 'GET', signal: asked.signal });
+      if (answer.ok && document.activeElement === field) open((await answer.json()).items ?? []);
+    } catch { /* the field works without suggestions */ }
+  }, 350);
+
+  field.addEventListener('input', ask);
+  field.addEventListener('blur', () => { ask.cancel(); close(); });
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !list.hidden) { event.preventDefault(); close(); return; }
+    if (list.hidden) return;
+    const last = rows.length - 1;
+    if (event.key === 'ArrowDown') { event.preventDefault(); mark(at >= last ? 0 : at + 1); }
+    if (event.key === 'ArrowUp') { event.preventDefault(); mark(at <= 0 ? last : at - 1); }
+    if (event.key === 'Enter' && at >= 0) { event.preventDefault(); const item = rows[at]; close(); choose(item); }
+  });
+  return { close };
+}
+
+export const longEnough = (least) => (text) => text.length >= least || text.split(/\s+/).length >= 3;
+
+export function enhance(field) {
+  combobox(field, {
+    url: field.dataset.suggestUrl,
+    enough: longEnough(Number(field.dataset.suggestMinChars ?? 10)),
+    choose: (item) => {
+      if (item.url) { location.assign(item.url); return; }
+      field.value = item.title;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+  });
+}

@@ -1,0 +1,73 @@
+// Votes answer at once and put themselves right when the server says no. The box stays where it is, so focus and the
+// live region stay too: only figures and pressed states are taken over from the fragment the server gives back.
+import { say } from './messages.js';
+import { parse, send } from './send.js';
+import { number, word } from './words.js';
+
+const buttonsOf = (box) => [...box.querySelectorAll('[data-vote-value]')];
+
+function show(box, own, score) {
+  const figure = box.querySelector('[data-vote-score]');
+  box.dataset.own = own;
+  figure.dataset.voteScore = score;
+  figure.textContent = number(score);
+  for (const button of buttonsOf(box)) {
+    const value = Number(button.dataset.voteValue);
+    button.setAttribute('aria-pressed', String(value === own));
+    button.value = value === own ? 0 : value;
+  }
+}
+
+function take(box, fragment) {
+  const fresh = fragment.querySelector(`#${CSS.escape(box.id)}`) ?? fragment.querySelector('[data-vote]');
+  if (!fresh) return false;
+  box.dataset.own = fresh.dataset.own;
+  const [there, here] = [fresh, box].map((root) => root.querySelector('[data-vote-score]'));
+  here.dataset.voteScore = there.dataset.voteScore;
+  here.textContent = there.textContent;
+  const words = [fresh, box].map((root) => root.querySelector('.need__words'));
+  if (words[0] && words[1]) words[1].textContent = words[0].textContent;
+  const fresher = buttonsOf(fresh);
+  buttonsOf(box).forEach((button, place) => {
+    const from = fresher[place];
+    if (!from) return;
+    button.value = from.value;
+    button.disabled = from.disabled;
+    button.setAttribute('aria-pressed', from.getAttribute('aria-pressed'));
+    const [theirs, ours] = [from, button].map((root) => root.querySelector('use'));
+    ours.setAttribute('href', theirs.getAttribute('href'));
+  });
+  return true;
+}
+
+export function enhance(box) {
+  let busy = false;
+  box.addEventListener('submit', async (event) => {
+    const value = Number(event.submitter?.value ?? NaN);
+    if (Number.isNaN(value)) return;
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    const own = Number(box.dataset.own);
+    const score = Number(box.querySelector('[data-vote-score]').dataset.voteScore);
+    show(box, value, score - own + value);
+    const body = new FormData(box, event.submitter);
+    body.set('value', value);
+    try {
+      const answer = await send(box.action, { body: new URLSearchParams(body), form: box });
+      if (answer.redirected && !answer.ok) throw new Error('redirected');
+      const fragment = parse(await answer.text());
+      if (!answer.ok) {
+        show(box, own, score);
+        say(fragment.querySelector('[data-message]')?.textContent.trim() || word('voteFailed'), 'warning');
+      } else if (!take(box, fragment)) {
+        location.reload();
+      }
+    } catch {
+      show(box, own, score);
+      say(word('network'), 'warning');
+    } finally {
+      busy = false;
+    }
+  });
+}
