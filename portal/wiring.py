@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from portal.accounts import events as account_events
+from portal.accounts import letters as account_letters
 from portal.accounts import queries as accounts
-from portal.core import events, jobs, post_events, refs, similar, stewards
+from portal.accounts import routes as account_routes
+from portal.core import contributions, events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.questions import events as question_events
@@ -19,6 +21,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonSuspended: (),
     account_events.PersonRestored: (),
     account_events.RoleChanged: (),
+    account_events.PersonRenamed: (),
+    account_events.PersonClaimed: (),
     topic_events.TopicChanged: (),
     question_events.QuestionAsked: (),
     question_events.QuestionEdited: (),
@@ -43,7 +47,11 @@ LOADERS: dict[str, refs.Loader] = {
 
 STEWARDS: dict[str, stewards.Steward] = {}
 
-JOBS: dict[str, Job] = {}
+CONTRIBUTIONS: list[contributions.Contribution] = []
+
+JOBS: dict[str, Job] = {
+    "account_mail": Job(account_letters.send),
+}
 
 
 def checks(app: Any) -> dict[str, observing.Check]:
@@ -58,3 +66,5 @@ def connect(app: Any) -> None:
     jobs.wire(JOBS)
     stewards.wire(STEWARDS)
     similar.wire(None)
+    contributions.wire(CONTRIBUTIONS)
+    app.register_blueprint(account_routes.blueprint)

@@ -11,9 +11,11 @@ import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.parser import BytesParser
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
@@ -175,3 +177,39 @@ class Smtp:
                 server.close()
                 raise
         return server
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A letter that lies in the folder. ``text`` is only filled when one letter is read."""
+
+    name: str
+    to: str
+    subject: str
+    at: datetime
+    text: str = ""
+
+
+def letters(path: Path, limit: int) -> list[Kept]:
+    """The newest letters of the folder, without their text."""
+    found = sorted(path.glob("*.eml"), key=lambda each: each.stat().st_mtime_ns, reverse=True)[:limit]
+    return [_kept(each, whole=False) for each in found]
+
+
+def letter(path: Path, name: str) -> Kept | None:
+    """One letter by the name that ``letters`` gave; None for anything else."""
+    known = {each.name: each for each in path.glob("*.eml")}
+    return _kept(known[name], whole=True) if name in known else None
+
+
+def _kept(path: Path, *, whole: bool) -> Kept:
+    with path.open("rb") as file:
+        mail = BytesParser(policy=policy.default).parse(file, headersonly=not whole)
+    body = mail.get_body(("plain",)) if whole and isinstance(mail, EmailMessage) else None
+    return Kept(
+        name=path.name,
+        to=str(mail["To"] or ""),
+        subject=str(mail["Subject"] or ""),
+        at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        text=str(body.get_content()) if body is not None else "",
+    )
