@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from portal.core.richtext_blocks import CODE, TIGHT
-from portal.core.richtext_inline import prose
+from portal.core.richtext_characters import prose
 
 _ENDS = {"p": "\n\n", TIGHT: "\n", CODE: "\n\n", "hr": "\n", "br": "\n", "tr": "\n", "td": " | ", "th": " | "}
 _ENDS |= dict.fromkeys(("h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"), "\n\n")
-_HIDDEN = re.compile("[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 # Ends of names under which people are led elsewhere. A bare "portal.py" or "Node.js" is no address.
 _ZONES = (
     "com|net|org|info|biz|edu|gov|io|me|tv|cc|ru|su|by|kz|ua|eu|de|pl|uk|fr|it|es|nl|cz|cn|in|tk|ml|ga|cf|gq|xyz|top|"
@@ -77,7 +79,11 @@ def shortened(text: str, length: int) -> str:
 def _goes_on(line: str, cut: int) -> bool:
     """Whether the character at ``cut`` belongs to what stands before it."""
     after, before = line[cut], line[cut - 1]
-    marks = unicodedata.combining(after) or unicodedata.category(after) in {"Mn", "Me", "Mc"} or after in "\u200d\u200c"
+    marks = (
+        unicodedata.combining(after)
+        or unicodedata.category(after) in {"Mn", "Me", "Mc"}
+        or after in "\u200d\u200c"
+    )
     flags = "\U0001f1e6" <= after <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff"
     low = "\udc00" <= after <= "\udfff" and "\ud800" <= before <= "\udbff"
     return bool(marks or before == "\u200d" or flags or low or "\U0001f3fb" <= after <= "\U0001f3ff")
@@ -86,8 +92,9 @@ def _goes_on(line: str, cut: int) -> bool:
 def links_in(root: Element, references: dict[str, tuple[str, str]]) -> int:
     """How many addresses a parsed text carries: as links, as images, and as words that read like an address.
 
-    A link whose own words are an address counts once. ``references`` are link definitions: one that nothing uses is
-    still carried, and is counted when no link leads there. Code is not counted: logs are full of addresses.
+    A link whose own words are an address counts once. ``references`` are link definitions: one that nothing
+    uses is still carried, and is counted when no link leads there. Code is not counted: logs are full of
+    addresses.
     """
     count = 0
     used: set[str] = set()
@@ -112,5 +119,5 @@ def _leaves(address: str) -> bool:
 
 
 def _laid_bare(text: str) -> str:
-    """Text as the eye reads it: without invisible characters, look-alike dots and full-width letters made plain."""
+    """Text as the eye reads it: nothing invisible, look-alike dots and full-width letters made plain."""
     return unicodedata.normalize("NFKC", html.unescape(_HIDDEN.sub("", text))).replace("。", ".")

@@ -70,7 +70,16 @@ def test_links(source: str, href: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "JAVASCRIPT:x", "&#106;avascript:x", "data:text/html,x", "vbscript:x", "//a.example", "/\\a.example", "file:///etc"],
+    [
+        "javascript:alert(1)",
+        "JAVASCRIPT:x",
+        "&#106;avascript:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "//a.example",
+        "/\\a.example",
+        "file:///etc",
+    ],
 )
 def test_refused_addresses_stay_text(address: str) -> None:
     assert "href" not in render(f"[x]({address})")
