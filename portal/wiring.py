@@ -8,13 +8,12 @@ from portal.accounts import events as account_events
 from portal.accounts import letters as account_letters
 from portal.accounts import queries as accounts
 from portal.accounts import routes as account_routes
-from portal.core import contributions, events, jobs, post_events, refs, similar, stewards
 from portal.cases import actions as cases
 from portal.cases import events as case_events
 from portal.cases import queries as case_queries
 from portal.cases import routes as case_routes
 from portal.cases.steward import CaseSteward
-from portal.core import events, jobs, post_events, refs, similar, stewards
+from portal.core import contributions, events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.ideas import actions as ideas_actions
