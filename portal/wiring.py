@@ -18,8 +18,10 @@ from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
 from portal.ideas import routes as ideas_routes
+from portal.questions import actions as questions
 from portal.questions import events as question_events
 from portal.questions import routes as question_routes
+from portal.questions import steward as question_stewards
 from portal.questions.queries import cards as question_cards
 from portal.topics import actions as topic_actions
 from portal.topics import events as topic_events
@@ -47,6 +49,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (),
+    question_events.QuestionSpared: (),
     idea_events.IdeaProposed: (),
     idea_events.IdeaEdited: (),
     idea_events.IdeaVoted: (),
@@ -63,6 +66,11 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (),
     post_events.PostHeld: (),
+    post_events.FollowersChanged: (
+        questions.set_follower_count,
+        ideas_actions.take_follower_count,
+        cases.on_followers_changed,
+    ),
     post_events.FollowersChanged: (topic_actions.follower_count_changed,),
     post_events.FollowersChanged: (ideas_actions.take_follower_count, cases.on_followers_changed),
 }
@@ -79,6 +87,9 @@ LOADERS: dict[str, refs.Loader] = {
 }
 
 STEWARDS: dict[str, stewards.Steward] = {
+    "question": question_stewards.QuestionSteward(),
+    "answer": question_stewards.AnswerSteward(),
+    "comment": question_stewards.CommentSteward(),
     **ideas_actions.STEWARDS,
     "case": CaseSteward(),
 }

@@ -12,6 +12,7 @@ from portal.core.idempotency import new_key
 from portal.core.permissions import Actor
 from portal.core.refs import Card
 from portal.questions import presenting
+from portal.questions.forms import AnswerForm
 from portal.questions.queries import thread
 from portal.questions.queries.cards import state_of
 
@@ -100,6 +101,11 @@ class ThreadPage:
     def key(self, form: str) -> str:
         """The key of one of the page's forms that post: fresh for each page."""
         return f"{self.page_key}-{form}"
+
+    @property
+    def answer_form(self) -> AnswerForm:
+        """The form at the end, with what the reader wrote and did not send."""
+        return AnswerForm(formdata=None, data={"body": self.own.draft}, meta={"csrf": False})
 
     def structured(self, address: str) -> Mapping[str, Any]:
         return presenting.structured(self.head, self.replies, address + self.path)
