@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _l
 
 from portal.core import clock, permissions, richtext, slugs
-from portal.core.db import db
+from portal.core.db import db, lock
 from portal.core.errors import Conflict
 from portal.core.events import publish
 from portal.core.permissions import Actor
@@ -33,9 +33,9 @@ def edit(
     title, body = texts.title(title), texts.body(body)
     texts.no_new_links(actor, f"{idea.title}\n{idea.body}", f"{title}\n{body}")
     chosen = texts.topics(topics)
-    language = texts.language(language or idea.language, body, actor)
+    language = texts.language(language or idea.language, body)
     html = texts.html(body)
-    db.lock(idea)
+    lock(idea)
     if idea.revision != base_revision:
         raise Conflict(_l("Somebody changed this idea meanwhile."), current=idea)
     slugs_now = [topic.slug for topic in chosen]

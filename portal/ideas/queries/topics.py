@@ -31,7 +31,7 @@ def _name(names: dict[str, str], language: str, slug: str) -> str:
 
 
 def resolve(words: Sequence[str]) -> tuple[list[Topic], list[str]]:
-    """What somebody typed -> topics in that order, and the words that name none. Takes slugs and names of any language."""
+    """What somebody typed, slugs or names of any language -> topics in that order, and the words that name none."""
     found: dict[str, Topic] = {}
     asked = [word.strip() for word in words if word.strip()]
     tried = {word.casefold() for word in asked} | {slugs.slug_latin(word) for word in asked}
