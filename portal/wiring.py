@@ -6,6 +6,11 @@ from typing import Any
 
 from portal.accounts import events as account_events
 from portal.accounts import queries as accounts
+from portal.cases import actions as cases
+from portal.cases import events as case_events
+from portal.cases import queries as case_queries
+from portal.cases import routes as case_routes
+from portal.cases.steward import CaseSteward
 from portal.core import events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
@@ -45,18 +50,27 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     idea_events.IdeaCommentEdited: (),
     idea_events.IdeaStatusChanged: (),
     idea_events.IdeaLocked: (),
+    case_events.CaseWritten: (),
+    case_events.CaseEdited: (),
+    case_events.CasePublished: (),
+    case_events.CaseArchived: (),
+    case_events.CaseStatusChanged: (),
+    case_events.CasePromoted: (),
+    case_events.CaseFeedbackGiven: (),
     post_events.PostHeld: (),
-    post_events.FollowersChanged: (ideas_actions.take_follower_count,),
+    post_events.FollowersChanged: (ideas_actions.take_follower_count, cases.on_followers_changed),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
     "idea": ideas.cards,
     "idea_comment": ideas.comment_cards,
+    "case": case_queries.cards,
 }
 
 STEWARDS: dict[str, stewards.Steward] = {
     **ideas_actions.STEWARDS,
+    "case": CaseSteward(),
 }
 
 JOBS: dict[str, Job] = {}
@@ -70,6 +84,7 @@ def checks(app: Any) -> dict[str, observing.Check]:
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
     app.register_blueprint(ideas_routes.blueprint)
+    app.register_blueprint(case_routes.blueprint)
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)
