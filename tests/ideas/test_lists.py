@@ -57,8 +57,8 @@ def test_odd_choices_show_the_whole_list(client, idea):
 
 def test_own_votes_show(as_, cast, idea):
     actions.vote(cast.amir, idea.id, importance="nice")
-    assert as_(cast.amir).get("/ideas").text.count('aria-pressed="true"') == 1
-    assert as_(cast.pavel).get("/ideas").text.count('aria-pressed="true"') == 0
+    assert as_(cast.amir).get("/ideas").text.count('data-own="1"') == 1
+    assert as_(cast.pavel).get("/ideas").text.count('data-own="1"') == 0
 
 
 def test_query_budget(client, as_, cast, propose, count_queries):

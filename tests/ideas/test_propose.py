@@ -58,6 +58,13 @@ def test_the_language_is_told_from_the_text(cast, topics, text, language):
     assert actions.propose(cast.carla, title=text.ljust(10, "."), body=text).language == language
 
 
+def test_a_slug_never_names_another_page(client, cast, topics):
+    idea = actions.propose(cast.carla, title="History!!!", body="Of my points.")
+    db.session.commit()
+    assert "Of my points." in client.get(f"/ideas/{idea.id}", follow_redirects=True).text
+    assert actions.propose(cast.carla, title="?!?!?!?!?!?!", body="x").slug == "-"
+
+
 def test_guests_and_the_unconfirmed_may_not(cast, topics):
     with pytest.raises(SignInNeeded):
         actions.propose(cast.guest, title="Show when my points expire", body="x")

@@ -19,7 +19,14 @@ def test_it_works(client, as_, cast, idea):
     actions.set_state(cast.pavel, idea.id, state="planned", reason="In spring.")
     db.session.commit()
     page = client.get(address(idea)).text
-    for words in ("<strong>first</strong>", "<em>need</em>", "In spring.", "<strong>ask</strong>", "Planned", "Critical"):
+    for words in (
+        "<strong>first</strong>",
+        "<em>need</em>",
+        "In spring.",
+        "<strong>ask</strong>",
+        "Planned",
+        "Critical",
+    ):
         assert words in page
     assert page.index("In spring.") < page.index("<strong>first</strong>")
     assert "Add the comment" in as_(cast.nils).get(address(idea)).text

@@ -12,7 +12,7 @@ from portal.wiring import REACTIONS
 @pytest.fixture
 def heard(app):
     told = []
-    noted = {kind: (told.append,) for kind in (IdeaStatusChanged, IdeaProposed, IdeaCommented)}
+    noted = dict.fromkeys((IdeaStatusChanged, IdeaProposed, IdeaCommented), (told.append,))
     events.wire(REACTIONS | noted)
     yield told
     events.wire(REACTIONS)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 
-from portal.core import clock, permissions, richtext, slugs
-from portal.core.db import db, lock
+from portal.core import clock, permissions, richtext
+from portal.core.db import lock
 from portal.core.errors import Conflict
 from portal.core.events import publish
 from portal.core.permissions import Actor
@@ -41,7 +41,7 @@ def edit(
     slugs_now = [topic.slug for topic in chosen]
     if (title, body, slugs_now, language) == (idea.title, idea.body, list(idea.topic_slugs), idea.language):
         return idea
-    idea.title, idea.slug, idea.language = title, slugs.slug(title), language
+    idea.title, idea.slug, idea.language = title, texts.slug(title), language
     idea.body, idea.html, idea.html_version = body, html, richtext.RENDERER_VERSION
     idea.excerpt = richtext.excerpt(body)
     idea.revision, idea.updated_at = base_revision + 1, clock.now()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert
 
-from portal.core import clock, newcomers, permissions, richtext, slugs
+from portal.core import clock, newcomers, permissions, richtext
 from portal.core.db import db
 from portal.core.events import publish
 from portal.core.permissions import Actor
@@ -27,7 +27,7 @@ def propose(actor: Actor, *, title: str, body: str, topics: Sequence[str] = (), 
     idea = Idea(
         author_id=actor.id,
         title=title,
-        slug=slugs.slug(title),
+        slug=texts.slug(title),
         body=body,
         html=texts.html(body),
         html_version=richtext.RENDERER_VERSION,

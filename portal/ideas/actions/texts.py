@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext
 
 from portal.core import language as languages
-from portal.core import newcomers, richtext
+from portal.core import newcomers, richtext, slugs
 from portal.core.errors import Invalid
 from portal.core.permissions import Actor
 from portal.core.visibility import Status
@@ -14,6 +14,8 @@ from portal.ideas import queries
 from portal.ideas.models import BODY_MOST, TITLE_LEAST, TITLE_MOST, TOPICS_MOST
 from portal.topics.models import Topic
 from search_index.analysis import detect_language
+
+RESERVED_SLUGS = frozenset({"comments", "edit", "history", "state", "vote"})
 
 
 def title(text: str) -> str:
@@ -24,6 +26,12 @@ def title(text: str) -> str:
             _l("Between %(min)d and %(max)d characters, please.", min=TITLE_LEAST, max=TITLE_MOST), field="title"
         )
     return line
+
+
+def slug(line: str) -> str:
+    """The readable part of the address; never one of the words that name a page of an idea."""
+    made = slugs.slug(line)
+    return f"{made}-idea" if made in RESERVED_SLUGS else made
 
 
 def body(text: str, most: int = BODY_MOST, field: str = "body") -> str:
