@@ -31,7 +31,12 @@ def _chosen() -> IdeaFilter:
 
 
 def _address(chosen: IdeaFilter, **changes: str) -> str:
-    fields = {"sort": chosen.sort, "state": chosen.state, "topic": chosen.topic, "language": chosen.language} | changes
+    fields: dict[str, Any] = {
+        "sort": chosen.sort,
+        "state": chosen.state,
+        "topic": chosen.topic,
+        "language": chosen.language,
+    } | changes
     if fields["sort"] == "wanted":
         del fields["sort"]
     return url_for("ideas.index", **{name: value for name, value in fields.items() if value})
