@@ -71,8 +71,3 @@ def test_going_back(as_, cast, idea):
     assert as_(cast.stella).post(f"/ideas/{idea.id}/history/9/restore").status_code == 404
     db.session.refresh(idea)
     assert (idea.revision, idea.body, idea.topic_slugs) == (3, "On the **first** screen.", ["cards"])
-
-
-def test_a_diff_costs_bounded_time():
-    left, right = "\n" * 30_000, "a\n" * 15_000
-    assert queries.changes(left, right)

@@ -101,3 +101,12 @@ def test_the_card(cast, secret):
     card = refs.card(cast.guest, Ref("idea", idea.id))
     assert (card.url, card.score, card.answers, card.state) == (f"/ideas/{idea.id}/{idea.slug}", 1, 1, "planned")
     assert refs.card(cast.guest, Ref("idea_comment", comment.id)).url == f"{card.url}#comment-{comment.id}"
+
+
+def test_the_profile_tells_of_them(cast, secret, propose):
+    idea, _ = secret
+    other = propose(cast.carla)
+    assert [card.ref.id for card in queries.by_person(cast.guest, cast.carla.id, 5)] == [other.id, idea.id]
+    actions.STEWARDS["idea"].set_status(cast.stella, idea.id, "hidden")
+    assert [card.ref.id for card in queries.by_person(cast.guest, cast.carla.id, 5)] == [other.id]
+    assert queries.count_by_person(cast.guest, cast.carla.id) == 1
