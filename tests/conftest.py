@@ -7,6 +7,8 @@ import os
 import re
 
 import pytest
+from flask import g
+from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
 from portal import config
@@ -46,9 +48,19 @@ def settings(tmp_path_factory, request):
     )
 
 
+class Browser(FlaskClient):
+    """Tests keep an application context open, and with it ``g``: without this, who asked before would ask again."""
+
+    def open(self, *args, **more):
+        for name in list(g):
+            g.pop(name)
+        return super().open(*args, **more)
+
+
 @pytest.fixture(scope="session")
 def session_app(settings):
     app = create_app(settings)
+    app.test_client_class = Browser
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     with app.app_context():
         db.create_all()
