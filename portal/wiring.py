@@ -14,6 +14,10 @@ from portal.cases.steward import CaseSteward
 from portal.core import events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
+from portal.ideas import actions as ideas_actions
+from portal.ideas import events as idea_events
+from portal.ideas import queries as ideas
+from portal.ideas import routes as ideas_routes
 from portal.questions import events as question_events
 from portal.topics import events as topic_events
 from portal.web import observing
@@ -38,6 +42,14 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (),
+    idea_events.IdeaProposed: (),
+    idea_events.IdeaEdited: (),
+    idea_events.IdeaVoted: (),
+    idea_events.IdeaStateChanged: (),
+    idea_events.IdeaCommented: (),
+    idea_events.IdeaCommentEdited: (),
+    idea_events.IdeaStatusChanged: (),
+    idea_events.IdeaLocked: (),
     case_events.CaseWritten: (),
     case_events.CaseEdited: (),
     case_events.CasePublished: (),
@@ -46,15 +58,18 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (),
     post_events.PostHeld: (),
-    post_events.FollowersChanged: (cases.on_followers_changed,),
+    post_events.FollowersChanged: (ideas_actions.take_follower_count, cases.on_followers_changed),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
+    "idea": ideas.cards,
+    "idea_comment": ideas.comment_cards,
     "case": case_queries.cards,
 }
 
 STEWARDS: dict[str, stewards.Steward] = {
+    **ideas_actions.STEWARDS,
     "case": CaseSteward(),
 }
 
@@ -68,6 +83,7 @@ def checks(app: Any) -> dict[str, observing.Check]:
 
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
+    app.register_blueprint(ideas_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
     events.wire(REACTIONS)
     refs.wire(LOADERS)
