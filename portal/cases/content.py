@@ -145,4 +145,4 @@ def _html(source: str, field: str, anchor: str) -> str:
     try:
         return richtext.render(source, anchor=anchor)
     except richtext.TooComplex as error:
-        raise Invalid(str(error), field) from error
+        raise Invalid(_l(str(error)), field) from error

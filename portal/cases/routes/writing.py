@@ -73,7 +73,7 @@ def edit(case_id: int) -> AnyResponse | str:
     newest, _parts = queries.compare(actor(), case, case.latest_revision, 0)
     stored = fields(contents.of(newest), topic_words(newest.topic_slugs))
     kept = drafts.load(actor(), place)
-    form = EditForm(data=stored | kept | {"base_revision": kept.get("base_revision", case.latest_revision)})
+    form = EditForm(data=stored | kept | {"base_revision": kept.get("base_revision", str(case.latest_revision))})
     if request.method == "POST" and "preview" not in request.form and form.validate():
         try:
             return _save(form, case_id, place)
