@@ -27,7 +27,8 @@ class Gatherer:
         self._table = table
         self._waiting: Counter[int] = Counter()
         self._seen: OrderedDict[tuple[str, int, int], None] = OrderedDict()
-        self._lock, self._full, self._thread = threading.Lock(), threading.Event(), None
+        self._lock, self._full = threading.Lock(), threading.Event()
+        self._thread: threading.Thread | None = None
 
     def note(self, app: Any, thing_id: int, reader: str) -> None:
         """A reader opened the page of a thing. Never touches the database."""

@@ -57,7 +57,7 @@ def card(row: Any) -> dict[str, Any]:
     }
 
 
-def _plain(choice: Choice, **more: str) -> dict[str, str]:
+def _plain(choice: Choice, **more: str) -> dict[str, Any]:
     words = {"topic": choice.topic, "kind": choice.kind, "lang": choice.language} | more
     return {name: value for name, value in words.items() if value}
 
