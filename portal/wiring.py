@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from portal.accounts import events as account_events
+from portal.accounts import letters as account_letters
 from portal.accounts import queries as accounts
+from portal.accounts import routes as account_routes
 from portal.cases import actions as cases
 from portal.cases import events as case_events
 from portal.cases import queries as case_queries
 from portal.cases import routes as case_routes
 from portal.cases.steward import CaseSteward
-from portal.core import events, jobs, post_events, refs, similar, stewards
+from portal.core import contributions, events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.ideas import actions as ideas_actions
@@ -35,6 +37,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonSuspended: (),
     account_events.PersonRestored: (),
     account_events.RoleChanged: (),
+    account_events.PersonRenamed: (),
+    account_events.PersonClaimed: (questions.move_authorship,),
     topic_events.TopicChanged: (),
     question_events.QuestionAsked: (),
     question_events.QuestionEdited: (),
@@ -70,9 +74,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
         questions.set_follower_count,
         ideas_actions.take_follower_count,
         cases.on_followers_changed,
+        topic_actions.follower_count_changed,
     ),
-    post_events.FollowersChanged: (topic_actions.follower_count_changed,),
-    post_events.FollowersChanged: (ideas_actions.take_follower_count, cases.on_followers_changed),
 }
 
 LOADERS: dict[str, refs.Loader] = {
@@ -94,7 +97,13 @@ STEWARDS: dict[str, stewards.Steward] = {
     "case": CaseSteward(),
 }
 
-JOBS: dict[str, Job] = {}
+CONTRIBUTIONS: list[contributions.Contribution] = [
+    ideas.CONTRIBUTION,
+]
+
+JOBS: dict[str, Job] = {
+    "account_mail": Job(account_letters.send),
+}
 
 
 def checks(app: Any) -> dict[str, observing.Check]:
@@ -104,6 +113,7 @@ def checks(app: Any) -> dict[str, observing.Check]:
 
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
+    app.register_blueprint(account_routes.blueprint)
     app.register_blueprint(topic_routes.blueprint)
     app.register_blueprint(question_routes.blueprint)
     app.register_blueprint(ideas_routes.blueprint)
@@ -113,3 +123,4 @@ def connect(app: Any) -> None:
     jobs.wire(JOBS)
     stewards.wire(STEWARDS)
     similar.wire(None)
+    contributions.wire(CONTRIBUTIONS)

@@ -8,6 +8,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,14 @@ class Job:
 
     run: Callable[[Sequence[Item]], None]
     together: bool = False
+
+
+class Later(Exception):
+    """A job cannot be done just now and is to be tried again soon; raised by the job, no attempt is lost."""
+
+    def __init__(self, delay: timedelta, reason: str) -> None:
+        super().__init__(reason)
+        self.delay = delay
 
 
 _jobs: dict[str, Job] = {}
@@ -66,11 +75,20 @@ def perform(name: str, items: Sequence[Item]) -> None:
         _jobs[name].run(items)
         outbox.finish(ids)
         db.session.commit()
+    except Later as later:
+        db.session.rollback()
+        outbox.postpone(ids, later.delay, str(later))
+        db.session.commit()
     except Exception as error:
         db.session.rollback()
         log.warning("job.failed", job=name, rows=ids, error=type(error).__name__)
         outbox.fail(ids, f"{type(error).__name__}: {error}")
         db.session.commit()
+
+
+def settle() -> None:
+    """Commit what the running job has written so far: before it talks to a server, which may take its time."""
+    db.session.commit()
 
 
 def drain(limit: int = 100) -> int:

@@ -60,12 +60,14 @@ def compile_stale(folder: Path) -> int:
 
 
 def _domain(path: Path, root: Path) -> str:
-    first = path.relative_to(root).parts[0]
+    parts = path.relative_to(root).parts
+    # Letters of a capability lie in emails/<capability>/ and go with it.
+    first = parts[1] if parts[0] == "emails" and len(parts) > 2 else parts[0]
     return SHARED if first in _SHARED_FOLDERS or first.endswith((".py", ".html")) else first
 
 
 def _messages(package: Path, templates: Path) -> Iterator[tuple[str, Message]]:
-    options = {"trimmed": "true", "silent": "false"}
+    options = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.do"}
     for root, pattern, method in ((package, "**/*.py", "python"), (templates, "**/*", "jinja2.ext:babel_extract")):
         for path in sorted(root.glob(pattern)):
             if path.suffix not in {".py", ".html", ".txt", ".xml"} or "demo_content" in path.parts:

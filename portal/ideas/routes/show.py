@@ -62,7 +62,7 @@ def _comment(actor: Actor, idea: Idea, row: CommentRow) -> dict[str, Any]:
         "author": row.author,
         "when": row.created_at,
         "edited": row.edited,
-        "status": row.status,
+        "state": "" if row.status == Status.LIVE else row.status,
         "actions": _comment_entries(actor, idea, row),
     }
 
@@ -91,7 +91,11 @@ def _entries(actor: Actor, idea: Idea) -> list[dict[str, Any]]:
 def _moderation(actor: Actor, kind: str, thing: Any) -> list[dict[str, Any]]:
     """Links to the moderators' pages, when there are such pages."""
     entries = []
-    if permissions.can(actor, "post.flag", thing) and thing.status == Status.LIVE and jinja.has_endpoint("moderation.flag"):
+    if (
+        permissions.can(actor, "post.flag", thing)
+        and thing.status == Status.LIVE
+        and jinja.has_endpoint("moderation.flag")
+    ):
         address_of = url_for("moderation.flag", kind=kind, thing_id=thing.id)
         entries.append({"words": _("Flag"), "picture": "flag", "url": address_of})
     if permissions.can(actor, "moderation.decide", thing) and jinja.has_endpoint("moderation.decide"):
