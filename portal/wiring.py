@@ -8,21 +8,27 @@ from portal.accounts import events as account_events
 from portal.accounts import letters as account_letters
 from portal.accounts import queries as accounts
 from portal.accounts import routes as account_routes
-from portal.core import contributions, events, jobs, post_events, refs, similar, stewards
 from portal.cases import actions as cases
 from portal.cases import events as case_events
 from portal.cases import queries as case_queries
 from portal.cases import routes as case_routes
 from portal.cases.steward import CaseSteward
-from portal.core import events, jobs, post_events, refs, similar, stewards
+from portal.core import contributions, events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
 from portal.ideas import routes as ideas_routes
+from portal.questions import actions as questions
 from portal.questions import events as question_events
+from portal.questions import routes as question_routes
+from portal.questions import steward as question_stewards
+from portal.questions.queries import cards as question_cards
+from portal.topics import actions as topic_actions
 from portal.topics import events as topic_events
+from portal.topics import queries as topics
+from portal.topics import routes as topic_routes
 from portal.web import observing
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
@@ -32,7 +38,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonRestored: (),
     account_events.RoleChanged: (),
     account_events.PersonRenamed: (),
-    account_events.PersonClaimed: (),
+    account_events.PersonClaimed: (questions.move_authorship,),
     topic_events.TopicChanged: (),
     question_events.QuestionAsked: (),
     question_events.QuestionEdited: (),
@@ -47,6 +53,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (),
+    question_events.QuestionSpared: (),
     idea_events.IdeaProposed: (),
     idea_events.IdeaEdited: (),
     idea_events.IdeaVoted: (),
@@ -63,17 +70,29 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (),
     post_events.PostHeld: (),
-    post_events.FollowersChanged: (ideas_actions.take_follower_count, cases.on_followers_changed),
+    post_events.FollowersChanged: (
+        questions.set_follower_count,
+        ideas_actions.take_follower_count,
+        cases.on_followers_changed,
+        topic_actions.follower_count_changed,
+    ),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
+    "topic": topics.cards,
+    "question": question_cards.questions,
+    "answer": question_cards.answers,
+    "comment": question_cards.comments,
     "idea": ideas.cards,
     "idea_comment": ideas.comment_cards,
     "case": case_queries.cards,
 }
 
 STEWARDS: dict[str, stewards.Steward] = {
+    "question": question_stewards.QuestionSteward(),
+    "answer": question_stewards.AnswerSteward(),
+    "comment": question_stewards.CommentSteward(),
     **ideas_actions.STEWARDS,
     "case": CaseSteward(),
 }
@@ -92,6 +111,9 @@ def checks(app: Any) -> dict[str, observing.Check]:
 
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
+    app.register_blueprint(account_routes.blueprint)
+    app.register_blueprint(topic_routes.blueprint)
+    app.register_blueprint(question_routes.blueprint)
     app.register_blueprint(ideas_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
     events.wire(REACTIONS)
@@ -100,4 +122,3 @@ def connect(app: Any) -> None:
     stewards.wire(STEWARDS)
     similar.wire(None)
     contributions.wire(CONTRIBUTIONS)
-    app.register_blueprint(account_routes.blueprint)

@@ -16,8 +16,9 @@ ZONES = frozenset(available_timezones())
 
 
 def reader_language() -> str:
-    """Chosen in the profile, else by the footer's links (a cookie), else what the browser asks for."""
-    if not has_request_context():  # a job or the command line, where nobody reads
+    """Chosen in the profile, else by the footer's links (a cookie), else what the browser asks for.
+    A job or a command speaks the portal's own language unless it says otherwise (``force_locale``)."""
+    if not has_request_context():
         return str(current_app.config["PORTAL"].default_language)
     chosen = identity.actor().language or request.cookies.get(LANGUAGE_COOKIE, "")
     if chosen in language.CODES:
@@ -26,7 +27,9 @@ def reader_language() -> str:
 
 
 def reader_zone() -> str:
-    zone = identity.actor().time_zone if has_request_context() else ""
+    if not has_request_context():
+        return str(current_app.config["PORTAL"].default_time_zone)
+    zone = identity.actor().time_zone
     return zone if zone in ZONES else current_app.config["PORTAL"].default_time_zone
 
 
