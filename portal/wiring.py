@@ -9,6 +9,10 @@ from portal.accounts import queries as accounts
 from portal.core import events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
+from portal.moderation import actions as moderation
+from portal.moderation import events as moderation_events
+from portal.moderation import queries as moderation_queries
+from portal.moderation import routes as moderation_routes
 from portal.questions import events as question_events
 from portal.topics import events as topic_events
 from portal.web import observing
@@ -32,13 +36,15 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.CommentEdited: (),
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
-    question_events.PostStatusChanged: (),
-    post_events.PostHeld: (),
+    question_events.PostStatusChanged: (moderation.settle,),
+    moderation_events.PostModerated: (),
+    post_events.PostHeld: (moderation.hold,),
     post_events.FollowersChanged: (),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
+    "decision": moderation_queries.cards,
 }
 
 STEWARDS: dict[str, stewards.Steward] = {}
@@ -53,6 +59,8 @@ def checks(app: Any) -> dict[str, observing.Check]:
 
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
+    app.register_blueprint(moderation_routes.blueprint)
+    app.jinja_env.globals["moderation_note"] = moderation_routes.note
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)
