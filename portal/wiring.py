@@ -6,6 +6,11 @@ from typing import Any
 
 from portal.accounts import events as account_events
 from portal.accounts import queries as accounts
+from portal.cases import actions as cases
+from portal.cases import events as case_events
+from portal.cases import queries as case_queries
+from portal.cases import routes as case_routes
+from portal.cases.steward import CaseSteward
 from portal.core import events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
@@ -13,6 +18,10 @@ from portal.moderation import actions as moderation
 from portal.moderation import events as moderation_events
 from portal.moderation import queries as moderation_queries
 from portal.moderation import routes as moderation_routes
+from portal.ideas import actions as ideas_actions
+from portal.ideas import events as idea_events
+from portal.ideas import queries as ideas
+from portal.ideas import routes as ideas_routes
 from portal.questions import events as question_events
 from portal.topics import events as topic_events
 from portal.web import observing
@@ -40,14 +49,38 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     moderation_events.PostModerated: (),
     post_events.PostHeld: (moderation.hold,),
     post_events.FollowersChanged: (),
+    question_events.PostStatusChanged: (),
+    idea_events.IdeaProposed: (),
+    idea_events.IdeaEdited: (),
+    idea_events.IdeaVoted: (),
+    idea_events.IdeaStateChanged: (),
+    idea_events.IdeaCommented: (),
+    idea_events.IdeaCommentEdited: (),
+    idea_events.IdeaStatusChanged: (),
+    idea_events.IdeaLocked: (),
+    case_events.CaseWritten: (),
+    case_events.CaseEdited: (),
+    case_events.CasePublished: (),
+    case_events.CaseArchived: (),
+    case_events.CaseStatusChanged: (),
+    case_events.CasePromoted: (),
+    case_events.CaseFeedbackGiven: (),
+    post_events.PostHeld: (),
+    post_events.FollowersChanged: (ideas_actions.take_follower_count, cases.on_followers_changed),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
     "decision": moderation_queries.cards,
+    "idea": ideas.cards,
+    "idea_comment": ideas.comment_cards,
+    "case": case_queries.cards,
 }
 
-STEWARDS: dict[str, stewards.Steward] = {}
+STEWARDS: dict[str, stewards.Steward] = {
+    **ideas_actions.STEWARDS,
+    "case": CaseSteward(),
+}
 
 JOBS: dict[str, Job] = {}
 
@@ -61,6 +94,8 @@ def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
     app.register_blueprint(moderation_routes.blueprint)
     app.jinja_env.globals["moderation_note"] = moderation_routes.note
+    app.register_blueprint(ideas_routes.blueprint)
+    app.register_blueprint(case_routes.blueprint)
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)

@@ -2,19 +2,30 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, Computed, ForeignKey, Index, Integer, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.accounts.models import Person  # noqa: F401 - foreign keys point to it
-from portal.core.db import Base
+from portal.core.db import Base, UtcDateTime
 from portal.core.posts import Post, Sourced
 from portal.topics.models import Topic  # noqa: F401
 
+# Which topics a question has. The last five columns repeat the question's own, so that a topic's list is read in its
+# order from one index; triggers (``listing.py``) keep them, so nobody writes them by hand.
 question_topic = Table(
     "question_topic",
     Base.metadata,
     Column("question_id", Integer, ForeignKey("question.id"), primary_key=True),
-    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True, index=True),
+    Column("topic_id", Integer, ForeignKey("topic.id"), primary_key=True),
+    Column("status", String(10)),
+    Column("created_at", UtcDateTime),
+    Column("active_at", UtcDateTime),
+    Column("score", Integer),
+    Column("answer_count", Integer),
+    Index("ix_question_topic_newest", "topic_id", "status", "created_at", "question_id"),
+    Index("ix_question_topic_active", "topic_id", "status", "active_at", "question_id"),
+    Index("ix_question_topic_voted", "topic_id", "status", "score", "question_id"),
+    Index("ix_question_topic_unanswered", "topic_id", "status", "answer_count", "created_at", "question_id"),
 )
 
 
@@ -55,12 +66,16 @@ class Question(Post, Sourced, Voted, Base):
     topic_slugs: Mapped[list[str]] = mapped_column(JSON, default=list)  # what lists show, kept with question_topic
     active_at: Mapped[datetime]
 
-    # Each list has an index in its own order that begins with what it filters by, so no list sorts.
+    # Each list has an index in its own order, for all languages and for one: docs/decisions/005-list-indexes.md.
     __table_args__ = (
-        Index("ix_question_newest", "status", "visibility", "created_at", "id"),
-        Index("ix_question_active", "status", "visibility", "active_at", "id"),
-        Index("ix_question_voted", "status", "visibility", "score", "id"),
-        Index("ix_question_unanswered", "status", "visibility", "answer_count", "created_at", "id"),
+        Index("ix_question_newest", "status", "created_at", "id"),
+        Index("ix_question_active", "status", "active_at", "id"),
+        Index("ix_question_voted", "status", "score", "id"),
+        Index("ix_question_unanswered", "status", "answer_count", "created_at", "id"),
+        Index("ix_question_newest_in", "language", "status", "created_at", "id"),
+        Index("ix_question_active_in", "language", "status", "active_at", "id"),
+        Index("ix_question_voted_in", "language", "status", "score", "id"),
+        Index("ix_question_unanswered_in", "language", "status", "answer_count", "created_at", "id"),
         Index("ix_question_by", "author_id", "created_at", "id"),
         Index("uq_question_source", "source_site", "source_id", unique=True),
     )
@@ -79,12 +94,16 @@ class Answer(Post, Sourced, Voted, Base):
     official_at: Mapped[datetime | None]
     official_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     accepted_at: Mapped[datetime | None]
+    # 1 for what stands above the rest whatever its score; the database keeps it.
+    pinned: Mapped[int] = mapped_column(
+        Computed("CASE WHEN official_at IS NOT NULL OR accepted_at IS NOT NULL THEN 1 ELSE 0 END", persisted=True)
+    )
     locked_at: Mapped[datetime | None]
     comment_count: Mapped[int] = mapped_column(default=0)
     curated_case_id: Mapped[int | None]
 
     __table_args__ = (
-        Index("ix_answer_thread", "question_id", "id"),
+        Index("ix_answer_thread", "question_id", text("pinned DESC"), text("rank DESC"), "created_at", "id"),
         Index("ix_answer_by", "author_id", "created_at", "id"),
         Index("uq_answer_source", "source_site", "source_id", unique=True),
     )
@@ -102,6 +121,6 @@ class Comment(Post, Sourced, Base):
     score: Mapped[int] = mapped_column(default=0)  # only imported comments have one
 
     __table_args__ = (
-        Index("ix_comment_thread", "question_id", "id"),
+        Index("ix_comment_thread", "question_id", "answer_id", "id"),
         Index("uq_comment_source", "source_site", "source_id", unique=True),
     )

@@ -1,0 +1,80 @@
+"""Promoting an answer to a case. The case keeps where it came from; the question says where it went."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from portal.cases.actions import provenance, shaping
+from portal.cases.actions.write import draft
+from portal.cases.content import Content
+from portal.cases.events import CasePromoted
+from portal.cases.models import Case, CaseSource
+from portal.cases.queries.provenance import promotable
+from portal.core import audit, clock, events
+from portal.core.db import db
+from portal.core.errors import Invalid
+from portal.core.permissions import Actor
+from portal.core.refs import Ref
+from portal.core.visibility import Status, Visibility
+from portal.questions.models import Answer, Question
+
+
+def promote(
+    actor: Actor,
+    answer_id: int,
+    *,
+    kind: str,
+    language: str,
+    title: str,
+    phrasings: Sequence[str] = (),
+    symptoms: str = "",
+    cause: str = "",
+    steps: Sequence[str] = (),
+    applies_to: tuple[str, str, str] = ("", "", ""),
+    topics: Sequence[str] = (),
+    visibility: str = Visibility.PUBLIC.value,
+) -> Case:
+    """A new draft made from an answer. Raises ``NotFound``, ``Invalid``, ``Forbidden``."""
+    lists = (tuple(phrasings), tuple(steps), tuple(topics))
+    content = Content(kind, language, title, lists[0], symptoms, cause, lists[1], applies_to, lists[2], visibility)
+    return promote_as(actor, answer_id, content)
+
+
+def promote_as(actor: Actor, answer_id: int, content: Content) -> Case:
+    """As ``promote``, from the whole content."""
+    answer, question = promotable(actor, answer_id)
+    case = draft(actor, content)
+    _credit(actor, case, answer, question)
+    return case
+
+
+def add_source(actor: Actor, answer_id: int, *, case_id: int) -> Case:
+    """Name an answer as one more source of a case that exists; the text is left as it is. Twice is once."""
+    answer, question = promotable(actor, answer_id)
+    case = shaping.get(actor, case_id, "case.edit")
+    if case.status == Status.DELETED.value:
+        raise Invalid(_("This case is deleted."), "case")
+    known = select(CaseSource.id).where(CaseSource.case_id == case.id, CaseSource.answer_id == answer.id)
+    if db.session.scalar(known) is None:
+        _credit(actor, case, answer, question)
+        shaping.touch(case)
+    return case
+
+
+def _credit(actor: Actor, case: Case, answer: Answer, question: Question) -> None:
+    db.session.add(
+        CaseSource(
+            case_id=case.id,
+            question_id=question.id,
+            answer_id=answer.id,
+            answer_revision=answer.revision,
+            author_id=answer.author_id,
+            promoted_by_id=actor.id,
+            promoted_at=clock.now(),
+        )
+    )
+    db.session.flush()
+    provenance.point_sources(actor, case.id)
+    audit.record(actor, "answer.promote", Ref("answer", answer.id), case=case.id)
+    events.publish(CasePromoted(case.id, question.id, answer.id, actor.id))

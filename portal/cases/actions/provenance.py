@@ -1,0 +1,50 @@
+"""The marks "curated as case N" on questions and answers, kept true from the side of cases."""
+
+from sqlalchemy import case as when
+from sqlalchemy import select
+
+from portal.cases.models import Case, CaseSource
+from portal.core.db import db
+from portal.core.permissions import Actor
+from portal.core.visibility import Status
+from portal.questions.models import Answer, Question
+
+
+def point_sources(actor: Actor, case_id: int) -> None:
+    """Set the marks on every source of a case anew: its state may have changed."""
+    sources = db.session.scalars(select(CaseSource).where(CaseSource.case_id == case_id)).all()
+    for source in sources:
+        best = _best(CaseSource.answer_id == source.answer_id)
+        mark_curated(actor, question_id=source.question_id, answer_id=source.answer_id, case_id=best)
+    for question_id in {source.question_id for source in sources}:
+        best = _best(CaseSource.question_id == question_id)
+        mark_curated(actor, question_id=question_id, answer_id=None, case_id=best)
+
+
+# A live case goes before a draft; of equals the older one. Deleted, archived and hidden ones are nobody's mark.
+_RANK = when((Case.status == Status.LIVE.value, 0), else_=1)
+
+
+def _best(*conditions: object) -> int | None:
+    states = (Status.LIVE.value, Status.DRAFT.value)
+    return db.session.scalars(
+        select(CaseSource.case_id)
+        .join(Case, Case.id == CaseSource.case_id)
+        .where(Case.status.in_(states), *conditions)  # type: ignore[arg-type]
+        .order_by(_RANK, Case.id)
+        .limit(1)
+    ).first()
+
+
+def mark_curated(actor: Actor, *, question_id: int, answer_id: int | None, case_id: int | None) -> None:
+    """Set the mark on the answer, or on the question when ``answer_id`` is None; the thread is another one then."""
+    question = db.session.get(Question, question_id)
+    if question is None:
+        return
+    if answer_id is None:
+        question.curated_case_id = case_id
+    elif answer := db.session.get(Answer, answer_id):
+        answer.curated_case_id = case_id
+    question.version = Question.version + 1
+    db.session.flush()
+    db.session.refresh(question, ["version"])

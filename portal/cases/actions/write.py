@@ -1,0 +1,77 @@
+"""Writing a new case: it begins as a draft that only staff see."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from portal.cases import content as contents
+from portal.cases.actions import shaping
+from portal.cases.content import Content
+from portal.cases.events import CaseWritten
+from portal.cases.models import Case
+from portal.cases.queries.topics import known
+from portal.core import clock, events, permissions
+from portal.core.db import db
+from portal.core.errors import Invalid
+from portal.core.permissions import Actor
+from portal.core.visibility import Status, Visibility
+
+
+def write(
+    actor: Actor,
+    *,
+    kind: str,
+    language: str,
+    title: str,
+    phrasings: Sequence[str] = (),
+    symptoms: str = "",
+    cause: str = "",
+    steps: Sequence[str] = (),
+    applies_to: tuple[str, str, str] = ("", "", ""),
+    topics: Sequence[str] = (),
+    visibility: str = Visibility.PUBLIC.value,
+) -> Case:
+    """A new draft. ``topics`` are slugs; ``applies_to`` is (product, version, platform). Raises ``Invalid``."""
+    return draft(
+        actor,
+        Content(
+            kind,
+            language,
+            title,
+            tuple(phrasings),
+            symptoms,
+            cause,
+            tuple(steps),
+            applies_to,
+            tuple(topics),
+            visibility,
+        ),
+    )
+
+
+def draft(actor: Actor, content: Content) -> Case:
+    """As ``write``, from the whole content."""
+    permissions.demand(actor, "case.write")
+    content = sound(content)
+    now = clock.now()
+    case = Case(author_id=actor.id, owner_id=actor.id, status=Status.DRAFT.value, created_at=now, updated_at=now)
+    case.revision, case.latest_revision, case.version = 0, 1, 1
+    shaping.show(case, content)
+    db.session.add(case)
+    db.session.flush()
+    shaping.link_topics(case)
+    shaping.keep(actor, case, content, "")
+    db.session.flush()
+    events.publish(CaseWritten(case.id, actor.id))
+    return case
+
+
+def sound(content: Content) -> Content:
+    """The content, tidied and checked, also that its topics are known. Raises ``Invalid``."""
+    content = contents.tidy(content)
+    contents.check(content)
+    topics = known(content.topics)
+    missing = [slug for slug in content.topics if slug not in topics]
+    if missing:
+        raise Invalid(_("There is no topic called %(names)s.", names=", ".join(missing)), "topics")
+    return content

@@ -1,0 +1,68 @@
+"""What cases tell upward. ``actor_id`` is who did it."""
+
+from dataclasses import dataclass
+
+from portal.core.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWritten(Event):
+    """A new case stands as a draft."""
+
+    case_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEdited(Event):
+    """A revision was written. Readers see it only after ``CasePublished``."""
+
+    case_id: int
+    actor_id: int | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasePublished(Event):
+    """Readers see this revision from now on; ``first`` when they saw none before."""
+
+    case_id: int
+    actor_id: int | None
+    revision: int
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseArchived(Event):
+    case_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStatusChanged(Event):
+    """Hidden, deleted, restored. Publishing and archiving tell their own news."""
+
+    case_id: int
+    actor_id: int | None
+    status: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePromoted(Event):
+    """An answer became a source of a case."""
+
+    case_id: int
+    question_id: int
+    answer_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFeedbackGiven(Event):
+    """A reader said whether a case helped; None for a guest."""
+
+    case_id: int
+    actor_id: int | None
+    helped: bool
+    revision: int

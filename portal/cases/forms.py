@@ -1,0 +1,148 @@
+"""What the pages of cases may send."""
+
+import re
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from portal.cases import content as contents
+from portal.cases import queries, steps
+from portal.cases.actions.archive import REASON_CHARS
+from portal.cases.actions.helped import TEXT_CHARS
+from portal.cases.content import Content
+from portal.core import language
+from portal.core.errors import Invalid
+from portal.core.visibility import Visibility
+from portal.web.forms import OnceForm, PortalForm, between, required
+
+KINDS = (
+    ("common_issue", _l("Common issue: many people meet it, the steps put it right")),
+    ("practical_case", _l("Practical case: how one situation was solved")),
+)
+WHO = (
+    (Visibility.PUBLIC.value, _l("Everybody")),
+    (Visibility.MEMBERS.value, _l("Signed-in members")),
+    (Visibility.STAFF.value, _l("Staff only")),
+)
+REASONS = (
+    ("did_not_work", _l("I did the steps and it did not work")),
+    ("not_my_case", _l("My problem is another one")),
+    ("unclear", _l("The steps are hard to follow")),
+    ("incomplete", _l("Something is missing")),
+    ("outdated", _l("It is out of date")),
+    ("other", _l("Something else")),
+)
+
+
+class CaseForm(OnceForm):
+    """A case, new or changed. Lists are typed one a line; steps as a numbered list."""
+
+    kind = RadioField(_l("Kind"), choices=KINDS, default="common_issue")
+    language = SelectField(_l("Language"), choices=[(code, language.NAMES[code]) for code in language.CODES])
+    title = StringField(_l("Title"), [required(), between(*contents.TITLE)])
+    phrasings = TextAreaField(
+        _l("How customers put it"),
+        description=_l("One wording a line. Search finds the case by each of them."),
+    )
+    symptoms = TextAreaField(_l("Symptoms"), [between(0, contents.PART_CHARS)])
+    cause = TextAreaField(_l("Cause"), [between(0, contents.PART_CHARS)])
+    steps = TextAreaField(
+        _l("Steps"),
+        [between(0, contents.WHOLE_CHARS)],
+        description=_l("A numbered list, one step an item: “1. Open the app”. What belongs to a step is indented."),
+    )
+    product = StringField(_l("Product"), [between(0, contents.APPLIES_CHARS)])
+    product_version = StringField(_l("Version"), [between(0, contents.APPLIES_CHARS)])
+    platform = StringField(_l("Platform"), [between(0, contents.APPLIES_CHARS)])
+    topics = StringField(_l("Topics"), [between(0, 400)])
+    visibility = SelectField(_l("Who may read it"), choices=WHO)
+
+    def content(self) -> Content:
+        """What was typed. Raises ``Invalid`` when a topic is not known."""
+        words = [word.strip() for word in re.split(r"[,;\n]", self.topics.data or "") if word.strip()]
+        slugs, missing = queries.resolve(words)
+        if missing:
+            raise Invalid(_("There is no topic called %(names)s.", names=", ".join(missing)[:200]), "topics")
+        return Content(
+            kind=self.kind.data,
+            language=self.language.data,
+            title=self.title.data,
+            phrasings=tuple((self.phrasings.data or "").split("\n")),
+            symptoms=self.symptoms.data or "",
+            cause=self.cause.data or "",
+            steps=tuple(steps.split(self.steps.data or "")),
+            applies_to=(self.product.data or "", self.product_version.data or "", self.platform.data or ""),
+            topics=tuple(slugs),
+            visibility=self.visibility.data,
+        )
+
+
+class EditForm(CaseForm):
+    """A change, with the revision it began from."""
+
+    base_revision = HiddenField()
+    summary = StringField(_l("What did you change?"), [between(0, 200)])
+
+    @property
+    def base(self) -> int:
+        """The number that came with the form; 0, which is always stale, for anything else."""
+        text = self.base_revision.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def fields(content: Content, names: str) -> dict[str, Any]:
+    """A content as the form shows it; ``names`` are its topics as the reader calls them."""
+    product, version, platform = content.applies_to
+    return {
+        "kind": content.kind,
+        "language": content.language,
+        "title": content.title,
+        "phrasings": "\n".join(content.phrasings),
+        "symptoms": content.symptoms,
+        "cause": content.cause,
+        "steps": steps.join(list(content.steps)),
+        "product": product,
+        "product_version": version,
+        "platform": platform,
+        "topics": names,
+        "visibility": content.visibility,
+    }
+
+
+class IntoForm(PortalForm):
+    """Which existing case an answer is to be a source of."""
+
+    case = IntegerField(_l("Number of the case"), [InputRequired(), NumberRange(1, 2**63 - 1)])
+
+
+class PublishForm(PortalForm):
+    """The revision that was looked at."""
+
+    revision = IntegerField(validators=[InputRequired(), NumberRange(1, 10**9)])
+
+
+class ArchiveForm(PortalForm):
+    reason = TextAreaField(_l("Reason"), [required(), between(0, REASON_CHARS)])
+
+
+class FeedbackForm(PortalForm):
+    """Did this help? A reason may come with a no."""
+
+    helped = RadioField(
+        _l("Did this help?"),
+        [required()],
+        choices=[("yes", lazy_pgettext("helped", "Yes")), ("no", lazy_pgettext("helped", "No"))],
+    )
+    reason = RadioField(_l("What was wrong?"), [Optional()], choices=REASONS, validate_choice=False)
+    text = TextAreaField(_l("What should we change?"), [between(0, TEXT_CHARS)])
+    revision = HiddenField()
+
+    @property
+    def read(self) -> int | None:
+        """The revision that was read, when the form still says it."""
+        text = self.revision.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

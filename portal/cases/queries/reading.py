@@ -1,0 +1,99 @@
+"""One case as a reader sees it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
+
+from portal.accounts.models import Person
+from portal.cases.models import Case, CaseSource
+from portal.core import visibility
+from portal.core.db import db
+from portal.core.errors import NotFound
+from portal.core.permissions import Actor
+from portal.questions.models import Answer, Question
+
+_CHECKER = aliased(Person)
+_OWNER = aliased(Person)
+_ARTICLE = (
+    select(
+        *Case.__table__.columns,
+        _CHECKER.name.label("checker_name"),
+        _OWNER.name.label("owner_name"),
+        _OWNER.slug.label("owner_slug"),
+        _OWNER.role.label("owner_role"),
+    )
+    .outerjoin(_CHECKER, _CHECKER.id == Case.checked_by_id)
+    .outerjoin(_OWNER, _OWNER.id == Case.owner_id)
+)
+_CREDITED = aliased(Person)
+_SOURCES = (
+    select(
+        CaseSource.id,
+        CaseSource.promoted_at,
+        CaseSource.answer_revision,
+        Question.id.label("question_id"),
+        Question.slug.label("question_slug"),
+        Question.title,
+        Question.language,
+        Answer.id.label("answer_id"),
+        Answer.source_url,
+        Answer.source_site,
+        Answer.source_licence,
+        _CREDITED.id.label("author_id"),
+        _CREDITED.name.label("author_name"),
+        _CREDITED.slug.label("author_slug"),
+        _CREDITED.role.label("author_role"),
+    )
+    .join(Question, Question.id == CaseSource.question_id)
+    .join(Answer, Answer.id == CaseSource.answer_id)
+    .outerjoin(_CREDITED, _CREDITED.id == CaseSource.author_id)
+    .order_by(CaseSource.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A row of the case with its names; attributes are the columns."""
+
+    row: Any
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+    @property
+    def url(self) -> str:
+        return f"/cases/{self.row.id}/{self.row.slug}"
+
+    @property
+    def pending(self) -> bool:
+        return bool(self.row.revision and self.row.latest_revision > self.row.revision)
+
+
+def article(actor: Actor, case_id: int) -> Article:
+    """Raises ``NotFound`` for what is not there and for what the actor does not see."""
+    row = db.session.execute(_ARTICLE.where(Case.id == case_id)).first()
+    if row is None or not visibility.sees(actor, row):
+        raise NotFound("case")
+    return Article(row)
+
+
+def sources(actor: Actor, case_id: int) -> list[Any]:
+    """Where a case came from, oldest first: only what the actor may see of it, credit and all."""
+    return list(
+        db.session.execute(
+            _SOURCES.where(
+                CaseSource.case_id == case_id,
+                and_(visibility.seen_by(actor, Question), visibility.seen_by(actor, Answer)),
+            )
+        )
+    )
+
+
+def entity(actor: Actor, case_id: int) -> Case:
+    """The entity, for screens of staff. Raises ``NotFound``."""
+    case = db.session.get(Case, case_id)
+    if case is None or not visibility.sees(actor, case):
+        raise NotFound("case")
+    return case

@@ -1,0 +1,59 @@
+"""Topics as cases need them: which slugs exist, what people typed, what a reader calls them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from portal.core.db import db
+from portal.core.slugs import slug_latin
+from portal.topics.models import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A topic for a chip. ``url`` leads to the cases of the topic."""
+
+    slug: str
+    name: str
+
+    @property
+    def url(self) -> str:
+        return f"/cases?topic={self.slug}"
+
+
+def name_in(names: dict[str, str], slug: str, language: str) -> str:
+    """The name of a topic in a language, else in another, else its slug."""
+    return names.get(language) or names.get("en") or next(iter(names.values()), slug)
+
+
+def known(slugs: Sequence[str]) -> frozenset[str]:
+    """Those of the slugs that are topics."""
+    return frozenset(db.session.scalars(select(Topic.slug).where(Topic.slug.in_(slugs)))) if slugs else frozenset()
+
+
+def named(slugs: Sequence[str], language: str) -> list[Named]:
+    """Chips in the given order; one query."""
+    if not slugs:
+        return []
+    rows = db.session.execute(select(Topic.slug, Topic.names).where(Topic.slug.in_(slugs))).all()
+    names = {row.slug: name_in(row.names, row.slug, language) for row in rows}
+    return [Named(slug, names[slug]) for slug in slugs if slug in names]
+
+
+def resolve(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What was typed (slugs, or names in any language) -> (slugs, words that are no topic)."""
+    found: list[str] = []
+    missing: list[str] = []
+    if not words:
+        return found, missing
+    table: dict[str, str] = {}
+    for slug, names in db.session.execute(select(Topic.slug, Topic.names)):
+        table |= {name.casefold(): slug for name in names.values()} | {slug: slug}
+    for word in words:
+        slug = table.get(word.casefold()) or table.get(slug_latin(word))
+        if slug is None:
+            missing.append(word)
+        elif slug not in found:
+            found.append(slug)
+    return found, missing

@@ -1,0 +1,52 @@
+"""Did this help? Members say it on the page; guests on a small page of its own, so that the case itself needs no
+session and can be cached."""
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.cases import actions, queries
+from portal.cases.forms import REASONS, FeedbackForm
+from portal.cases.routes.frame import blueprint, url_of
+from portal.core.errors import Invalid, NotFound
+from portal.core.visibility import Status
+from portal.web.guards import member, public
+from portal.web.identity import actor
+from portal.web.limits import limited
+
+
+@blueprint.route("/<id:case_id>/feedback", methods=["GET", "POST"])
+@public
+@limited("helpful")
+def feedback(case_id: int) -> AnyResponse | str:
+    """Take a word about a case, or ask for it."""
+    case = queries.article(actor(), case_id)
+    if case.status != Status.LIVE.value:
+        raise NotFound("case")
+    form = FeedbackForm(data={"helped": request.args.get("helped"), "revision": case.revision})
+    if form.validate_on_submit():
+        try:
+            actions.say_helped(
+                actor(),
+                case_id,
+                helped=form.helped.data == "yes",
+                reason=form.reason.data or "",
+                text=form.text.data or "",
+                revision=form.read,
+            )
+            flash(_("Thank you. Your word reaches those who keep this case."), "success")
+            return redirect(url_of(case), 303)
+        except Invalid as error:
+            form.take(error)
+    page = render_template("cases/feedback.html", case=case, form=form)
+    return make_response(page, 422 if form.errors else 200)
+
+
+@blueprint.get("/<id:case_id>/voices")
+@member
+def voices(case_id: int) -> str:
+    """All whom the case did not help, and why: for staff and the product team."""
+    case = queries.article(actor(), case_id)
+    page = queries.voices_of(actor(), case_id, request.args.get("after", ""))
+    older = url_for("cases.voices", case_id=case_id, after=page.next) if page.next else ""
+    return render_template("cases/voices.html", case=case, rows=page.rows, older=older, reasons=dict(REASONS))

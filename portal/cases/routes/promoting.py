@@ -1,0 +1,67 @@
+"""From an answer to a case."""
+
+from typing import Any
+
+from flask import flash, redirect, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.cases import actions, queries
+from portal.cases.actions.promote import promote_as
+from portal.cases.forms import CaseForm, IntoForm, fields
+from portal.cases.routes.frame import blueprint, topic_words, url_of
+from portal.cases.routes.writing import form_page, write_once
+from portal.core import drafts
+from portal.core.errors import Invalid, PortalError
+from portal.web.guards import staff
+from portal.web.identity import actor
+from portal.web.limits import limited
+
+
+@blueprint.route("/promote/<id:answer_id>", methods=["GET", "POST"])
+@staff
+@limited("write")
+def promote(answer_id: int) -> AnyResponse | str:
+    """A case made from an answer, prefilled from both."""
+    answer, question = queries.promotable(actor(), answer_id)
+    place = f"promote-{answer_id}"
+    content = queries.prefill(answer, question)
+    form = CaseForm(data=fields(content, topic_words(content.topics)) | drafts.load(actor(), place))
+    if request.method == "POST" and "preview" not in request.form and form.validate():
+        try:
+            return write_once(form, place, lambda typed: promote_as(actor(), answer_id, typed))
+        except Invalid as error:
+            form.take(error)
+    return _page(form, IntoForm(), answer, question)
+
+
+def _page(form: CaseForm, into: IntoForm, answer: Any, question: Any) -> AnyResponse:
+    return form_page(
+        "cases/promote.html",
+        form,
+        place=f"promote-{answer.id}",
+        into=into,
+        answer=answer,
+        question=question,
+        made=queries.made_from(answer.id),
+        status=422 if into.errors else 200,
+    )
+
+
+@blueprint.post("/promote/<id:answer_id>/into")
+@staff
+@limited("write")
+def add_source(answer_id: int) -> AnyResponse:
+    """Name the answer as one more source of a case that exists."""
+    answer, question = queries.promotable(actor(), answer_id)
+    into = IntoForm()
+    if into.validate():
+        try:
+            case = actions.add_source(actor(), answer_id, case_id=into.case.data or 0)
+        except PortalError as error:
+            into.take(Invalid(error.text if isinstance(error, Invalid) else _("There is no such case."), "case"))
+        else:
+            flash(_("The answer is a source of this case now."), "success")
+            return redirect(url_of(case), 303)
+    content = queries.prefill(answer, question)
+    return _page(CaseForm(formdata=None, data=fields(content, topic_words(content.topics))), into, answer, question)

@@ -1,0 +1,126 @@
+"""What readers see: the list, one case, the feed."""
+
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.cases import queries, structured
+from portal.cases.forms import REASONS
+from portal.cases.models import KINDS
+from portal.cases.queries import Choice
+from portal.cases.routes.frame import blueprint, here, url_of
+from portal.core import clock
+from portal.core import language as languages
+from portal.core.permissions import GUEST, can
+from portal.web import etags
+from portal.web.guards import public
+from portal.web.identity import actor
+from portal.web.jinja import canonical
+
+SHARE_FROM = 5  # below this many voices a share would say nothing
+
+
+@blueprint.get("")
+@public
+def index() -> str:
+    """Browse by topic, kind and language."""
+    choice = Choice.of(request.args.get("topic", ""), request.args.get("kind", ""), request.args.get("lang", ""))
+    page = queries.page(actor(), choice, request.args.get("after", ""))
+    topics = queries.topic_counts(actor(), here())
+    return render_template(
+        "cases/index.html",
+        cards=[card(row) for row in page.rows],
+        older=_address(choice, after=page.next) if page.next else "",
+        newest=_address(choice) if request.args.get("after") else "",
+        facets=_facets(choice, topics),
+        choice=choice,
+        topic=next((each for each in topics if each.slug == choice.topic), None),
+        feed_url=url_for("cases.feed", **_plain(choice)),
+    )
+
+
+def card(row: Any) -> dict[str, Any]:
+    """A row of the list for the macro ``case_card``."""
+    said = row.helped_count + row.not_helped_count
+    return {
+        "url": url_of(row),
+        "title": row.title,
+        "kind": row.kind,
+        "excerpt": row.excerpt,
+        "lang": row.language,
+        "checked_at": row.checked_at,
+        "applies_to": ", ".join(part for part in (row.product, row.product_version, row.platform) if part),
+        "helped": round(100 * row.helped_count / said) if said >= SHARE_FROM else None,
+    }
+
+
+def _plain(choice: Choice, **more: str) -> dict[str, str]:
+    words = {"topic": choice.topic, "kind": choice.kind, "lang": choice.language} | more
+    return {name: value for name, value in words.items() if value}
+
+
+def _address(choice: Choice, **more: str) -> str:
+    return url_for("cases.index", **_plain(choice, **more))
+
+
+def _facets(choice: Choice, topics: list[queries.TopicCount]) -> dict[str, list[dict[str, Any]]]:
+    def entry(name: str, value: str, current: bool, **more: Any) -> dict[str, Any]:
+        return {"url": _address(choice, **{name: "" if current else value}), "value": value, "current": current} | more
+
+    return {
+        "topics": [
+            entry("topic", each.slug, each.slug == choice.topic, words=each.name, figure=each.count) for each in topics
+        ],
+        "kinds": [entry("kind", kind, kind == choice.kind) for kind in KINDS],
+        "languages": [
+            entry("lang", code, code == choice.language, words=languages.NAMES[code]) for code in languages.CODES
+        ],
+    }
+
+
+@blueprint.get("/<id:case_id>", defaults={"slug": ""})
+@blueprint.get("/<id:case_id>/<slug>")
+@public
+def show(case_id: int, slug: str) -> AnyResponse:
+    """One case. Any other slug leads to the right one."""
+    who = actor()
+    article = queries.article(who, case_id)
+    if slug != article.slug:
+        return redirect(url_of(article), 301)
+    sources = queries.sources(who, case_id)
+    topics = queries.named(article.topic_slugs, here())
+    own = queries.own_feedback(who, case_id)
+    voices = queries.voices(who, case_id) if can(who, "case.see_feedback") else []
+    etag = etags.mark("case", article.version, article.checker_name, article.owner_name, sources, topics, own, voices)
+    unchanged = etags.unchanged(etag)
+    if unchanged:
+        return unchanged
+    body = render_template(
+        "cases/show.html",
+        case=article,
+        sources=sources,
+        topics=topics,
+        own=own,
+        voices=voices,
+        reasons=dict(REASONS),
+        data=structured.article(article, canonical(url_of(article)), [topic.name for topic in topics]),
+    )
+    return etags.marked(body, etag)
+
+
+@blueprint.get("/feed.atom")
+@public
+def feed() -> Response:
+    """The newest checked cases as everybody may read them, whoever asks."""
+    topic, lang = request.args.get("topic", ""), request.args.get("lang", "")
+    rows = queries.latest(GUEST, 30, topic=topic, lang=lang)
+    body = render_template(
+        "cases/feed.xml",
+        rows=rows,
+        canonical=canonical,
+        url_of=url_of,
+        own=url_for("cases.feed", **_plain(Choice.of(topic, "", lang))),
+        updated=rows[0].checked_at if rows else clock.now(),
+    )
+    return make_response(body, {"Content-Type": "application/atom+xml; charset=utf-8"})

@@ -1,0 +1,150 @@
+"""Writing and changing cases."""
+
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.cases import actions, changes, queries
+from portal.cases import content as contents
+from portal.cases.actions.write import draft as write_draft
+from portal.cases.forms import CaseForm, EditForm, fields
+from portal.cases.models import CaseRevision
+from portal.cases.routes.frame import blueprint, here, parts_of, topic_words, url_of
+from portal.core import drafts, idempotency, permissions, richtext
+from portal.core.errors import Conflict, Invalid
+from portal.web.guards import staff
+from portal.web.identity import actor
+from portal.web.limits import limited
+
+
+@blueprint.route("/write", methods=["GET", "POST"])
+@staff
+@limited("write")
+def write() -> AnyResponse | str:
+    """A new case: it begins as a draft."""
+    permissions.demand(actor(), "case.write")
+    form = CaseForm(data={"language": here()} | drafts.load(actor(), "case"))
+    if request.method == "POST" and "preview" not in request.form and form.validate():
+        try:
+            return write_once(form, "case", lambda content: write_draft(actor(), content))
+        except Invalid as error:
+            form.take(error)
+    return form_page("cases/write.html", form, place="case")
+
+
+def write_once(form: CaseForm, place: str, act: Any) -> AnyResponse:
+    """Run ``act(content)`` once for this form's key, drop the draft and go to the case. Raises ``Invalid``."""
+    content = form.content()
+    once = idempotency.begin(actor(), form.key.data or "", place, content)
+    if once.location:
+        return redirect(once.location, 303)
+    case = act(content)
+    drafts.drop(actor(), place)
+    once.finish(url_of(case))
+    return redirect(url_of(case), 303)
+
+
+def form_page(template: str, form: CaseForm, *, place: str, status: int = 200, **more: Any) -> AnyResponse:
+    """The form, after a refusal with 422, with the article below when it was asked for."""
+    article = None
+    if request.method == "POST" and "preview" in request.form:
+        try:
+            article = parts_of(contents.tidy(form.content()))
+        except Invalid as error:
+            form.take(error)
+    if form.errors and status == 200:
+        status = 422
+    page = render_template(template, form=form, place=place, preview=article, **more)
+    return make_response(page, status)
+
+
+@blueprint.route("/<id:case_id>/edit", methods=["GET", "POST"])
+@staff
+@limited("edit")
+def edit(case_id: int) -> AnyResponse | str:
+    """Change a case; of a published one readers see the old text until it is published."""
+    case = queries.entity(actor(), case_id)
+    permissions.demand(actor(), "case.edit", case)
+    place = f"edit-case-{case_id}"
+    newest, _parts = queries.compare(actor(), case, case.latest_revision, 0)
+    stored = fields(contents.of(newest), topic_words(newest.topic_slugs))
+    kept = drafts.load(actor(), place)
+    form = EditForm(data=stored | kept | {"base_revision": kept.get("base_revision", case.latest_revision)})
+    if request.method == "POST" and "preview" not in request.form and form.validate():
+        try:
+            return _save(form, case_id, place)
+        except Invalid as error:
+            form.take(error)
+        except Conflict as conflict:
+            return _conflict(form, case, place, conflict)
+    return form_page("cases/edit.html", form, place=place, case=case)
+
+
+def _save(form: EditForm, case_id: int, place: str) -> AnyResponse:
+    content = form.content()
+    once = idempotency.begin(actor(), form.key.data or "", place, content, form.base)
+    if once.location:
+        return redirect(once.location, 303)
+    case = actions.edit(actor(), case_id, content=content, base_revision=form.base, summary=form.summary.data or "")
+    drafts.drop(actor(), place)
+    once.finish(url_of(case))
+    return redirect(url_of(case), 303)
+
+
+def _conflict(form: EditForm, case: Any, place: str, conflict: Conflict) -> AnyResponse:
+    """409: what stands now beside one's own text, which is in the form again, now on top of the newest revision."""
+    current = conflict.current
+    if not isinstance(current, CaseRevision):
+        raise conflict
+    parts = changes.parts(contents.of(current), contents.tidy(form.content()))
+    form.base_revision.data = str(current.number)
+    form.form_errors.append(_("Somebody changed this case while you wrote. Compare, then save again."))
+    return form_page("cases/edit.html", form, place=place, status=409, case=case, parts=parts, current=current)
+
+
+@blueprint.post("/preview")
+@staff
+@limited("preview")
+def preview() -> Response | str:
+    """A text as the page would show it, for the editor."""
+    text = request.form.get("text", "")
+    try:
+        return render_template("cases/preview.html", html=richtext.render(text[: contents.WHOLE_CHARS]))
+    except richtext.TooComplex as error:
+        return make_response(render_template("cases/preview.html", refusal=str(error)), 422)
+
+
+@blueprint.put("/draft/<place>")
+@staff
+@limited("draft", methods=("PUT",))
+def save_draft(place: str) -> Response:
+    """Keep what is being typed. ``place`` is ``case``, ``edit-case-N`` or ``promote-N``."""
+    sent = request.get_json(silent=True)
+    typed = sent.get("fields") if isinstance(sent, dict) else None
+    if not isinstance(typed, dict) or not (place == "case" or place.startswith(("edit-case-", "promote-"))):
+        raise Invalid(_("This draft cannot be kept."))
+    known = {name: text for name, text in typed.items() if name in DRAFT_FIELDS and isinstance(text, str)}
+    drafts.save(actor(), place, known)
+    return make_response("", 204)
+
+
+DRAFT_FIELDS = frozenset(
+    [
+        "kind",
+        "language",
+        "title",
+        "phrasings",
+        "symptoms",
+        "cause",
+        "steps",
+        "product",
+        "product_version",
+        "platform",
+        "topics",
+        "visibility",
+        "base_revision",
+        "summary",
+    ]
+)

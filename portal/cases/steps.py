@@ -1,0 +1,76 @@
+"""Steps as people type them: one Markdown list, an item a step; and how an answer is taken apart into steps."""
+
+import re
+
+_MARKER = re.compile(r"(\d{1,3}[.)]|[-*+])[ \t]+(?=\S)")
+_FENCE = re.compile(r"\s*(```|~~~)")
+
+
+def split(text: str) -> list[str]:
+    """A Markdown list -> its items. Text without a list is parted by blank lines; text before it is a step too."""
+    before, items, after = parts(text)
+    return [*paragraphs(before), *items, *paragraphs(after)]
+
+
+def join(steps: list[str]) -> str:
+    """Steps -> a numbered list that ``split`` takes apart into the same steps."""
+    return "\n".join(_item(number, step) for number, step in enumerate(steps, 1))
+
+
+def _item(number: int, step: str) -> str:
+    mark = f"{number}. "
+    first, *rest = step.strip().split("\n")
+    return "\n".join([mark + first, *(" " * len(mark) + line if line.strip() else "" for line in rest)])
+
+
+def parts(text: str) -> tuple[str, list[str], str]:
+    """What stands before the first list, the items of the lists (with what stands between), and what comes after."""
+    before: list[str] = []
+    items: list[list[str]] = []
+    after: list[str] = []
+    width, fenced, blank = 0, False, False
+    for line in text.replace("\r\n", "\n").split("\n"):
+        marker = None if fenced else _MARKER.match(line)
+        if marker:
+            if after:
+                items.append(after)
+                after = []
+            width = marker.end()
+            items.append([line[width:]])
+        elif not items:
+            before.append(line)
+        elif after or (blank and line.strip() and not line.startswith((" ", "\t"))):
+            after.append(line)
+        else:
+            items[-1].append(_dedented(line, width))
+        fenced = fenced != bool(_FENCE.match(marker.string[width:] if marker else line))
+        blank = not line.strip()
+    return "\n".join(before).strip(), [text for item in items if (text := "\n".join(item).strip())], _text(after)
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines).strip()
+
+
+def _dedented(line: str, width: int) -> str:
+    indent = len(line) - len(line.lstrip(" "))
+    return line[min(indent, width) :]
+
+
+def paragraphs(text: str) -> list[str]:
+    """Blocks parted by blank lines; a block of code stays whole and goes with what stands before it."""
+    found: list[str] = []
+    fenced = False
+    fresh = True
+    for line in text.split("\n"):
+        opens = bool(_FENCE.match(line))
+        if fenced or (opens and found) or (line.strip() and not fresh):
+            found[-1] += ("\n\n" if opens and fresh and not fenced else "\n") + line
+            fresh = False
+        elif line.strip():
+            found.append(line)
+            fresh = False
+        else:
+            fresh = True
+        fenced = fenced != opens
+    return [block.strip() for block in found if block.strip()]

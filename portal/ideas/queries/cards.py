@@ -1,0 +1,69 @@
+"""Ideas and their comments as refs show them: inbox rows, queue rows, search hits."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from portal.accounts.models import Person
+from portal.core import richtext, visibility
+from portal.core.db import db
+from portal.core.permissions import Actor
+from portal.core.refs import Card, Ref
+from portal.ideas.models import Idea, IdeaComment
+from portal.ideas.queries import addresses
+
+_IDEAS = select(Idea, Person.name.label("person_name")).outerjoin(Person, Person.id == Idea.author_id)
+_COMMENTS = (
+    select(IdeaComment, Idea, Person.name.label("person_name"))
+    .join(Idea, Idea.id == IdeaComment.idea_id)
+    .outerjoin(Person, Person.id == IdeaComment.author_id)
+)
+
+
+def cards(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
+    """Ideas that the actor may see, in one query."""
+    rows = db.session.execute(_IDEAS.where(Idea.id.in_(ids), visibility.seen_by(actor, Idea)))
+    return {row.Idea.id: _card(row.Idea, row.person_name or "") for row in rows}
+
+
+def _card(idea: Idea, name: str) -> Card:
+    return Card(
+        ref=Ref("idea", idea.id),
+        title=idea.title,
+        url=addresses.of_idea(idea.id, idea.slug),
+        language=idea.language,
+        excerpt=idea.excerpt,
+        author=name,
+        author_id=idea.author_id,
+        state=idea.state,
+        status=idea.status,
+        score=idea.vote_count,
+        answers=idea.comment_count,
+        kind_label="idea",
+        topics=tuple(idea.topic_slugs or ()),
+        created_at=idea.created_at,
+    )
+
+
+def comment_cards(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
+    """Comments that the actor may see on ideas that they may see, in one query."""
+    seen = (visibility.seen_by(actor, IdeaComment), visibility.seen_by(actor, Idea))
+    rows = db.session.execute(_COMMENTS.where(IdeaComment.id.in_(ids), *seen))
+    return {row.IdeaComment.id: _comment_card(row.IdeaComment, row.Idea, row.person_name or "") for row in rows}
+
+
+def _comment_card(comment: IdeaComment, idea: Idea, name: str) -> Card:
+    return Card(
+        ref=Ref("idea_comment", comment.id),
+        title=idea.title,
+        url=addresses.of_comment(idea.id, idea.slug, comment.id),
+        language=idea.language,
+        excerpt=richtext.excerpt(comment.body),
+        author=name,
+        author_id=comment.author_id,
+        state=idea.state,
+        status=comment.status,
+        kind_label="comment",
+        created_at=comment.created_at,
+        extra={"idea_id": idea.id},
+    )

@@ -1,0 +1,1 @@
+"""Every write to questions and answers, one verb a file. None of them commits."""

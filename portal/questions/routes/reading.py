@@ -1,0 +1,167 @@
+"""The pages that most people come for: one thread, and the lists."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, current_app, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.accounts import queries as accounts
+from portal.core import clock, following, language, refs
+from portal.core.errors import NotFound
+from portal.core.refs import Ref
+from portal.questions import presenting, thread_page
+from portal.questions.queries import addresses, lists, thread
+from portal.questions.routes import blueprint
+from portal.questions.views import gatherer
+from portal.topics import queries as topics
+from portal.web import etags, identity
+from portal.web.fragments import fragments
+from portal.web.guards import public
+
+
+
+def _page_number() -> int:
+    given = request.args.get("page", "1")
+    return int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 7 and int(given) > 0 else 1
+
+
+@blueprint.get("/questions/<id:question_id>")
+@public
+def short(question_id: int) -> AnyResponse:
+    """The address without words leads to the one with them."""
+    row = thread.head(identity.actor(), question_id).row
+    return redirect(quote(addresses.question(row.id, row.slug)), 301)
+
+
+@blueprint.get("/questions/<id:question_id>/<slug>", endpoint="thread")
+@public
+def show_thread(question_id: int, slug: str) -> AnyResponse:
+    """One question with its answers."""
+    actor = identity.actor()
+    head = thread.head(actor, question_id)
+    row, page = head.row, _page_number()
+    path = addresses.question(row.id, row.slug)
+    if slug != row.slug:
+        return redirect(quote(path) + (f"?page={page}" if page > 1 else ""), 301)
+    gatherer.note(current_app._get_current_object(), row.id, _reader())  # type: ignore[attr-defined]
+    case = refs.card(actor, Ref("case", row.curated_case_id)) if row.curated_case_id else None
+    outside = (row.id, row.version, page, row.follower_count, case, head.target, head.topics, row.author_name)
+    etag = etags.mark("thread", outside, thread_page.moment(row, clock.now()), actor.session_id)
+    known = etags.unchanged(etag)
+    if known is not None:
+        return known
+    seen = thread_page.ThreadPage(actor, head, page, case, str(get_locale() or "en"), path)
+    if actor.signed_in:
+        body = _for_member(seen)
+    else:
+        body = _for_guest(seen, (*outside, thread_page.moment(row, clock.now()), seen.language))
+    return etags.marked(body, etag)
+
+
+def _for_member(seen: thread_page.ThreadPage) -> str:
+    seen.load()
+    follows = following.follows(seen.actor, Ref("question", seen.head.row.id))
+    return render_template("questions/thread.html", seen=seen, row=seen.head.row, follows=follows, content=None)
+
+
+def _for_guest(seen: thread_page.ThreadPage, key: tuple[Any, ...]) -> str:
+    """What every guest reads is rendered once for each state of the thread."""
+
+    def make() -> str:
+        seen.load()
+        return render_template("questions/thread_content.html", seen=seen, row=seen.head.row)
+
+    content = fragments.get(("thread", *key), make)
+    data = fragments.get(("thread-data", *key), lambda: _structured(seen))
+    return render_template(
+        "questions/thread.html", seen=seen, row=seen.head.row, follows=False, content=content, data=data
+    )
+
+
+def _structured(seen: thread_page.ThreadPage) -> str:
+    return str(current_app.jinja_env.filters["tojson"](seen.structured(current_app.config["PORTAL"].address)))
+
+
+def _reader() -> str:
+    actor = identity.actor()
+    return f"person:{actor.id}" if actor.id is not None else f"{request.remote_addr}|{request.user_agent.string[:200]}"
+
+
+@blueprint.get("/answers/<id:answer_id>")
+@public
+def show_answer(answer_id: int) -> AnyResponse:
+    """Leads to the page of its thread that an answer stands on."""
+    question_id, slug, page = thread.page_of(identity.actor(), answer_id)
+    where = quote(addresses.question(question_id, slug)) + (f"?page={page}" if page > 1 else "")
+    return redirect(f"{where}#answer-{answer_id}", 302)
+
+
+def listing_from_request(topic_id: int | None = None) -> lists.Listing:
+    """The list that the address asks for; an unknown order or language is not an error."""
+    sort, lang = request.args.get("sort", ""), request.args.get("lang", "")
+    return lists.Listing(
+        sort if sort in lists.SORTS else "newest", lang if lang in language.CODES else "", topic_id=topic_id
+    )
+
+
+@blueprint.get("/questions")
+@public
+def index() -> str:
+    """All questions, in one of four orders, in one language or all."""
+    listing = listing_from_request()
+    page = lists.page(identity.actor(), listing, request.args.get("after", ""))
+    return render_template(
+        "questions/index.html", listing=listing, rows=list_rows(page.rows, listing.sort), older=older(page.next)
+    )
+
+
+def list_rows(rows: list[Any], sort: str) -> list[Any]:
+    """Rows for the macro, with the names of their topics: one query."""
+    names = topics.names(presenting.slugs_of(rows))
+    return presenting.list_rows(rows, names, sort, str(get_locale() or "en"))
+
+
+def older(cursor: str) -> str:
+    """The address of the next page of this list; '' at the end."""
+    if not cursor:
+        return ""
+    kept = {name: request.args[name] for name in ("sort", "lang") if name in request.args}
+    return url_for(request.endpoint or "", **{**(request.view_args or {}), **kept, "after": cursor})
+
+
+@blueprint.get("/people/<id:person_id>/questions")
+@public
+def by_person(person_id: int) -> str | Response:
+    """What one person asked."""
+    person = accounts.person(person_id)
+    if person is None:
+        raise NotFound(person_id)
+    page = lists.asked_by(identity.actor(), person_id, request.args.get("after", ""))
+    rows = list_rows(page.rows, "newest")
+    return render_template("questions/by_person.html", person=person, rows=rows, older=older(page.next), answers=False)
+
+
+@blueprint.get("/people/<id:person_id>/answers")
+@public
+def answers_by_person(person_id: int) -> str | Response:
+    """What one person answered."""
+    person = accounts.person(person_id)
+    if person is None:
+        raise NotFound(person_id)
+    page = lists.answered_by(identity.actor(), person_id, request.args.get("after", ""))
+    rows = [
+        {
+            "url": addresses.answer(row.id, row.slug, row.answer_id, row.answer_count),
+            "title": row.title,
+            "lang": row.language,
+            "excerpt": row.answer_excerpt,
+            "score": row.answer_score,
+            "when": row.answered_at,
+            "accepted": row.accepted_at is not None,
+            "official": row.official_at is not None,
+        }
+        for row in page.rows
+    ]
+    return render_template("questions/by_person.html", person=person, rows=rows, older=older(page.next), answers=True)
