@@ -14,14 +14,14 @@ from portal.cases.steward import CaseSteward
 from portal.core import events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
-from portal.moderation import actions as moderation
-from portal.moderation import events as moderation_events
-from portal.moderation import queries as moderation_queries
-from portal.moderation import routes as moderation_routes
 from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
 from portal.ideas import routes as ideas_routes
+from portal.moderation import actions as moderation
+from portal.moderation import events as moderation_events
+from portal.moderation import queries as moderation_queries
+from portal.moderation import routes as moderation_routes
 from portal.questions import events as question_events
 from portal.topics import events as topic_events
 from portal.web import observing
@@ -46,17 +46,13 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (moderation.settle,),
-    moderation_events.PostModerated: (),
-    post_events.PostHeld: (moderation.hold,),
-    post_events.FollowersChanged: (),
-    question_events.PostStatusChanged: (),
     idea_events.IdeaProposed: (),
     idea_events.IdeaEdited: (),
     idea_events.IdeaVoted: (),
     idea_events.IdeaStateChanged: (),
     idea_events.IdeaCommented: (),
     idea_events.IdeaCommentEdited: (),
-    idea_events.IdeaStatusChanged: (),
+    idea_events.IdeaStatusChanged: (moderation.settle,),
     idea_events.IdeaLocked: (),
     case_events.CaseWritten: (),
     case_events.CaseEdited: (),
@@ -65,7 +61,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseStatusChanged: (),
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (),
-    post_events.PostHeld: (),
+    moderation_events.PostModerated: (),
+    post_events.PostHeld: (moderation.hold,),
     post_events.FollowersChanged: (ideas_actions.take_follower_count, cases.on_followers_changed),
 }
 
@@ -92,10 +89,10 @@ def checks(app: Any) -> dict[str, observing.Check]:
 
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
-    app.register_blueprint(moderation_routes.blueprint)
-    app.jinja_env.globals["moderation_note"] = moderation_routes.note
     app.register_blueprint(ideas_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
+    app.register_blueprint(moderation_routes.blueprint)
+    app.jinja_env.globals["moderation_note"] = moderation_routes.note
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)

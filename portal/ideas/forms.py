@@ -38,7 +38,9 @@ class TextFields:
     """Title, text, topics, language: the same when proposing and when editing."""
 
     title = StringField(
-        _l("Title"), [required(), between(TITLE_LEAST, TITLE_MOST), NotBlank()], description=_l("What should be possible?")
+        _l("Title"),
+        [required(), between(TITLE_LEAST, TITLE_MOST), NotBlank()],
+        description=_l("What should be possible?"),
     )
     body = TextAreaField(_l("Details"), [required(), between(0, BODY_MOST), NotBlank()])
     topics = StringField(_l("Topics"), [between(0, 500)])

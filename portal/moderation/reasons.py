@@ -2,7 +2,7 @@
 people read the words in their own language."""
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext as _p
+from flask_babel import lazy_pgettext
 
 from portal.core import stewards
 
@@ -56,7 +56,7 @@ VERB_WORDS = {
     "hide": _l("Hide"),
     "delete": _l("Delete"),
     "restore": _l("Show again"),
-    "close": _p("verb", "Close"),
+    "close": lazy_pgettext("verb", "Close"),
     "reopen": _l("Reopen"),
     "duplicate": _l("Mark as duplicate"),
     "lock": _l("Lock"),
@@ -65,13 +65,13 @@ VERB_WORDS = {
 DONE_WORDS = {
     "keep": _l("Kept, flags put aside"),
     "approve": _l("Approved"),
-    "hide": _l("Hidden"),
-    "delete": _l("Deleted"),
+    "hide": lazy_pgettext("decision", "Hidden"),
+    "delete": lazy_pgettext("decision", "Deleted"),
     "restore": _l("Shown again"),
-    "close": _l("Closed"),
+    "close": lazy_pgettext("decision", "Closed"),
     "reopen": _l("Reopened"),
     "duplicate": _l("Marked as duplicate"),
-    "lock": _l("Locked"),
+    "lock": lazy_pgettext("decision", "Locked"),
     "unlock": _l("Unlocked"),
 }
 REASON_WORDS = {

@@ -28,9 +28,7 @@ def moment(row: Any, now: datetime) -> int:
 class ThreadPage:
     """One page of a thread for one reader. ``load`` reads the answers; a guest's page may come without."""
 
-    def __init__(
-        self, actor: Actor, head: thread.Head, page: int, case: Card | None, language: str, path: str
-    ) -> None:
+    def __init__(self, actor: Actor, head: thread.Head, page: int, case: Card | None, language: str, path: str) -> None:
         self.actor, self.head, self.page, self.case = actor, head, page, case
         self.language, self.path = language, path
         self.row = head.row

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, format_datetime, format_decimal, get_locale, gettext, ngettext
 from markupsafe import Markup
 
@@ -16,7 +16,12 @@ ZONES = frozenset(available_timezones())
 
 
 def reader_language() -> str:
-    """Chosen in the profile, else by the footer's links (a cookie), else what the browser asks for."""
+    """Chosen in the profile, else by the footer's links (a cookie), else what the browser asks for.
+
+    Where nobody reads (jobs, the command line) it is the portal's own language.
+    """
+    if not has_request_context():
+        return str(current_app.config["PORTAL"].default_language)
     chosen = identity.actor().language or request.cookies.get(LANGUAGE_COOKIE, "")
     if chosen in language.CODES:
         return chosen
@@ -24,6 +29,8 @@ def reader_language() -> str:
 
 
 def reader_zone() -> str:
+    if not has_request_context():
+        return str(current_app.config["PORTAL"].default_time_zone)
     zone = identity.actor().time_zone
     return zone if zone in ZONES else current_app.config["PORTAL"].default_time_zone
 

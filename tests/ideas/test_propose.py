@@ -12,7 +12,12 @@ from portal.ideas import actions, queries
 from portal.ideas.models import Idea, IdeaRevision, IdeaVote
 from tests.cast import make_person
 
-TEXT = {"title": "Show when my points expire", "body": "On the first screen.", "topics": "cards, Points", "language": ""}
+TEXT = {
+    "title": "Show when my points expire",
+    "body": "On the first screen.",
+    "topics": "cards, Points",
+    "language": "",
+}
 
 
 def count(model=Idea):

@@ -64,7 +64,8 @@ def topics(words: Sequence[str]) -> list[Topic]:
         raise Invalid(_l("There is no such topic: %(names)s", names=", ".join(missing)[:200]), field="topics")
     if len(found) > TOPICS_MOST:
         raise Invalid(
-            lazy_ngettext("At most %(num)d topic, please.", "At most %(num)d topics, please.", TOPICS_MOST), field="topics"
+            lazy_ngettext("At most %(num)d topic, please.", "At most %(num)d topics, please.", TOPICS_MOST),
+            field="topics",
         )
     return found
 

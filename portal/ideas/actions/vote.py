@@ -30,9 +30,7 @@ def vote(actor: Actor, idea_id: int, *, importance: str | None) -> Idea:
         return idea
     if row is None:
         assert importance is not None
-        db.session.add(
-            IdeaVote(idea_id=idea.id, person_id=actor.id, importance=importance, created_at=clock.now())
-        )
+        db.session.add(IdeaVote(idea_id=idea.id, person_id=actor.id, importance=importance, created_at=clock.now()))
     elif importance is None:
         db.session.delete(row)
     else:

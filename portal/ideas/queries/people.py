@@ -30,5 +30,9 @@ def author(row: Any) -> Author:
     if row.person_id is None:
         return Author(name="—")
     return Author(
-        row.person_id, row.person_name, f"/people/{row.person_id}/{row.person_slug}", row.person_role, row.person_id % 12
+        row.person_id,
+        row.person_name,
+        f"/people/{row.person_id}/{row.person_slug}",
+        row.person_role,
+        row.person_id % 12,
     )

@@ -137,7 +137,5 @@ def interested_people(idea_id: int) -> set[int]:
     """Who proposed it, voted for it, or commented. Followers are known to those who keep follows."""
     author_of = select(Idea.author_id).where(Idea.id == idea_id)
     voters = select(IdeaVote.person_id).where(IdeaVote.idea_id == idea_id)
-    spoke = select(IdeaComment.author_id).where(
-        IdeaComment.idea_id == idea_id, IdeaComment.status == Status.LIVE.value
-    )
+    spoke = select(IdeaComment.author_id).where(IdeaComment.idea_id == idea_id, IdeaComment.status == Status.LIVE.value)
     return {person for person in db.session.scalars(author_of.union(voters, spoke)) if person is not None}

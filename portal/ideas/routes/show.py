@@ -91,7 +91,11 @@ def _entries(actor: Actor, idea: Idea) -> list[dict[str, Any]]:
 def _moderation(actor: Actor, kind: str, thing: Any) -> list[dict[str, Any]]:
     """Links to the moderators' pages, when there are such pages."""
     entries = []
-    if permissions.can(actor, "post.flag", thing) and thing.status == Status.LIVE and jinja.has_endpoint("moderation.flag"):
+    if (
+        permissions.can(actor, "post.flag", thing)
+        and thing.status == Status.LIVE
+        and jinja.has_endpoint("moderation.flag")
+    ):
         address_of = url_for("moderation.flag", kind=kind, thing_id=thing.id)
         entries.append({"words": _("Flag"), "picture": "flag", "url": address_of})
     if permissions.can(actor, "moderation.decide", thing) and jinja.has_endpoint("moderation.decide"):

@@ -21,7 +21,6 @@ from portal.web.fragments import fragments
 from portal.web.guards import public
 
 
-
 def _page_number() -> int:
     given = request.args.get("page", "1")
     return int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 7 and int(given) > 0 else 1
