@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from portal.accounts import events as account_events
+from portal.accounts import letters as account_letters
 from portal.accounts import queries as accounts
+from portal.accounts import routes as account_routes
 from portal.cases import actions as cases
 from portal.cases import events as case_events
 from portal.cases import queries as case_queries
 from portal.cases import routes as case_routes
 from portal.cases.steward import CaseSteward
-from portal.core import events, jobs, post_events, refs, similar, stewards
+from portal.core import contributions, events, jobs, post_events, refs, similar, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.ideas import actions as ideas_actions
@@ -22,8 +24,15 @@ from portal.moderation import actions as moderation
 from portal.moderation import events as moderation_events
 from portal.moderation import queries as moderation_queries
 from portal.moderation import routes as moderation_routes
+from portal.questions import actions as questions
 from portal.questions import events as question_events
+from portal.questions import routes as question_routes
+from portal.questions import steward as question_stewards
+from portal.questions.queries import cards as question_cards
+from portal.topics import actions as topic_actions
 from portal.topics import events as topic_events
+from portal.topics import queries as topics
+from portal.topics import routes as topic_routes
 from portal.web import observing
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
@@ -32,6 +41,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonSuspended: (),
     account_events.PersonRestored: (),
     account_events.RoleChanged: (),
+    account_events.PersonRenamed: (),
+    account_events.PersonClaimed: (questions.move_authorship,),
     topic_events.TopicChanged: (),
     question_events.QuestionAsked: (),
     question_events.QuestionEdited: (),
@@ -46,6 +57,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (moderation.settle,),
+    question_events.QuestionSpared: (),
     idea_events.IdeaProposed: (),
     idea_events.IdeaEdited: (),
     idea_events.IdeaVoted: (),
@@ -63,23 +75,39 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseFeedbackGiven: (),
     moderation_events.PostModerated: (),
     post_events.PostHeld: (moderation.hold,),
-    post_events.FollowersChanged: (ideas_actions.take_follower_count, cases.on_followers_changed),
+    post_events.FollowersChanged: (
+        questions.set_follower_count,
+        ideas_actions.take_follower_count,
+        cases.on_followers_changed,
+        topic_actions.follower_count_changed,
+    ),
 }
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
     "decision": moderation_queries.cards,
+    "topic": topics.cards,
+    "question": question_cards.questions,
+    "answer": question_cards.answers,
+    "comment": question_cards.comments,
     "idea": ideas.cards,
     "idea_comment": ideas.comment_cards,
     "case": case_queries.cards,
 }
 
 STEWARDS: dict[str, stewards.Steward] = {
+    "question": question_stewards.QuestionSteward(),
+    "answer": question_stewards.AnswerSteward(),
+    "comment": question_stewards.CommentSteward(),
     **ideas_actions.STEWARDS,
     "case": CaseSteward(),
 }
 
-JOBS: dict[str, Job] = {}
+CONTRIBUTIONS: list[contributions.Contribution] = []
+
+JOBS: dict[str, Job] = {
+    "account_mail": Job(account_letters.send),
+}
 
 
 def checks(app: Any) -> dict[str, observing.Check]:
@@ -89,6 +117,9 @@ def checks(app: Any) -> dict[str, observing.Check]:
 
 def connect(app: Any) -> None:
     """Blueprints, a line each; then events, refs and jobs."""
+    app.register_blueprint(account_routes.blueprint)
+    app.register_blueprint(topic_routes.blueprint)
+    app.register_blueprint(question_routes.blueprint)
     app.register_blueprint(ideas_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
     app.register_blueprint(moderation_routes.blueprint)
@@ -98,3 +129,4 @@ def connect(app: Any) -> None:
     jobs.wire(JOBS)
     stewards.wire(STEWARDS)
     similar.wire(None)
+    contributions.wire(CONTRIBUTIONS)

@@ -29,3 +29,16 @@ class PersonRestored(Event):
 class RoleChanged(Event):
     person_id: int
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRenamed(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonClaimed(Event):
+    """An imported account turned out to be this person: capabilities move what it wrote."""
+
+    imported_id: int
+    person_id: int

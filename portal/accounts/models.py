@@ -1,4 +1,4 @@
-"""People, the browsers they are signed in on, and one-time tokens."""
+"""People, the browsers they are signed in on, registrations that wait to be confirmed, one-time tokens."""
 
 from datetime import datetime
 
@@ -68,4 +68,22 @@ class Token(Base):
     email: Mapped[str] = mapped_column(String(254))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Registration(Base):
+    """Somebody wants an account and has not yet shown that the address is theirs. No person exists until then, so
+    nothing here can take an address away from its owner; each attempt stands alone with its own password."""
+
+    __tablename__ = "registration"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(2), default="")
+    # The browser that filled in the form need not type the password again when it opens the link.
+    browser_digest: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the secret in the letter, set when sent
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]

@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
-from portal.accounts.models import Device, Person
-from portal.core import clock
-from portal.core.db import db
-from portal.core.permissions import Actor
+from portal.accounts.models import Device, Person, Registration, Token
+from portal.core import clock, paging
+from portal.core.db import db, reading
+from portal.core.errors import NotFound
+from portal.core.permissions import TEAM, Actor, demand
 from portal.core.refs import Card, Ref
 
 
@@ -31,9 +33,13 @@ _ACTOR = (
     Person.created_at,
     Person.trusted_at,
 )
-_BY_DEVICE = select(*_ACTOR, Device.id.label("device_id"), Device.expires_at, Person.suspended_at).join(
-    Device, Device.person_id == Person.id
-)
+_BY_DEVICE = select(
+    *_ACTOR,
+    Device.id.label("device_id"),
+    Device.expires_at,
+    Device.last_seen_at.label("device_seen_at"),
+    Person.suspended_at,
+).join(Device, Device.person_id == Person.id)
 
 
 def actor_by_session(sid: str) -> Actor | None:
@@ -41,24 +47,25 @@ def actor_by_session(sid: str) -> Actor | None:
     row = db.session.execute(_BY_DEVICE.where(Device.digest == digest(sid))).first()
     if row is None or row.suspended_at is not None or row.expires_at <= clock.now():
         return None
-    return _actor(row, row.device_id)
+    return _actor(row, row.device_id, row.device_seen_at)
 
 
-def _actor(row: object, device_id: int | None = None) -> Actor:
+def _actor(row: Any, device_id: int | None = None, seen_at: Any = None) -> Actor:
     return Actor(
         id=row.id,
         name=row.name,
         slug=row.slug,
         role=row.role,
-        verified=row.verified_at is not None,  # type: ignore[attr-defined]
+        verified=row.verified_at is not None,
         language=row.language,
         time_zone=row.time_zone,
         segment=row.segment,
-        company=row.company,  # type: ignore[attr-defined]
+        company=row.company,
         unread=row.unread_count,
         created_at=row.created_at,
-        trusted=row.trusted_at is not None,  # type: ignore[attr-defined]
+        trusted=row.trusted_at is not None,
         session_id=device_id,
+        session_seen_at=seen_at,
     )
 
 
@@ -74,6 +81,102 @@ def person(person_id: int) -> Person | None:
 
 def by_email(email: str) -> Person | None:
     return db.session.scalars(select(Person).where(Person.email == email.strip().lower())).first()
+
+
+_CREDENTIALS = select(Person.id, Person.password_hash, Person.role, Person.suspended_at, Person.suspended_reason)
+
+
+def credentials(email: str) -> Any:
+    """What sign-in compares, read in a short transaction of its own: while a password is checked nothing is held."""
+    token = reading.set(True)
+    try:
+        with db.engine.connect() as connection:
+            return connection.execute(_CREDENTIALS.where(Person.email == email.strip().lower()[:254])).first()
+    finally:
+        reading.reset(token)
+
+
+def token(secret: str, purpose: str) -> Token | None:
+    """A token that can still be used."""
+    found = db.session.scalars(
+        select(Token).where(Token.digest == digest(secret), Token.purpose == purpose, Token.used_at.is_(None))
+    ).first()
+    return found if found is not None and found.expires_at > clock.now() else None
+
+
+def registration(secret: str) -> Registration | None:
+    """A registration that can still be confirmed."""
+    found = db.session.scalars(
+        select(Registration).where(Registration.digest == digest(secret), Registration.used_at.is_(None))
+    ).first()
+    return found if found is not None and found.expires_at and found.expires_at > clock.now() else None
+
+
+def registration_by_id(number: int) -> Registration | None:
+    return db.session.get(Registration, number)
+
+
+def team_names() -> list[tuple[int, str]]:
+    """Ids and names of the team, whom nobody may be mistaken for."""
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.role.in_(TEAM)))
+    return [(row.id, row.name) for row in rows]
+
+
+def names_that_look_like(skeleton: str, but: int | None = None) -> list[str]:
+    """Names of other people with this skeleton; unclaimed imported accounts do not count."""
+    query = select(Person.name).where(Person.skeleton == skeleton, Person.email.is_not(None))
+    return list(db.session.scalars(query.where(Person.id != but) if but is not None else query).unique())
+
+
+def profile(actor: Actor, person_id: int) -> Person:
+    """A person as others may see them. Raises ``NotFound``; an invitation that nobody took up is only for staff."""
+    found = db.session.get(Person, person_id)
+    if found is None or not (actor.is_staff or actor.id == found.id or found.verified_at or found.source_site):
+        raise NotFound("person")
+    return found
+
+
+def for_staff(actor: Actor, person_id: int) -> Person:
+    """A person with everything that staff may know."""
+    demand(actor, "account.people")
+    return profile(actor, person_id)
+
+
+def devices(actor: Actor) -> list[Device]:
+    """The browsers the actor is signed in on, the latest first."""
+    query = select(Device).where(Device.person_id == actor.id, Device.expires_at > clock.now())
+    return list(db.session.scalars(query.order_by(Device.last_seen_at.desc(), Device.id.desc())))
+
+
+def people(
+    actor: Actor, *, words: str = "", skeleton: str = "", role: str = "", suspended: bool = False, cursor: str = ""
+) -> paging.Page[Any]:
+    """For staff: newest first, by parts of name or address, by role, only the suspended. ``skeleton`` of ``words``
+    finds names in any case and script form."""
+    demand(actor, "account.people")
+    query = select(
+        Person.id, Person.name, Person.slug, Person.email, Person.role, Person.created_at, Person.last_seen_at,
+        Person.suspended_at, Person.verified_at, Person.source_site, Person.merged_into_id,
+    )  # fmt: skip
+    if words:
+        parts = [Person.name.contains(words, autoescape=True), Person.email.contains(words.lower(), autoescape=True)]
+        query = query.where(or_(*parts, *([Person.skeleton.contains(skeleton, autoescape=True)] if skeleton else [])))
+    if role:
+        query = query.where(Person.role == role)
+    if suspended:
+        query = query.where(Person.suspended_at.is_not(None))
+    after = paging.decode(cursor, (int,))
+    if after:
+        query = query.where(Person.id < after[0])
+    rows = db.session.execute(query.order_by(Person.id.desc()).limit(paging.PAGE_SIZE + 1)).all()
+    return paging.cut(rows, paging.PAGE_SIZE, lambda row: (row.id,))
+
+
+def admins() -> int:
+    """How many admins can sign in."""
+    query = select(func.count()).select_from(Person)
+    can_sign_in = (Person.role == "admin", Person.password_hash.is_not(None), Person.suspended_at.is_(None))
+    return db.session.scalar(query.where(*can_sign_in)) or 0
 
 
 def cards(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:

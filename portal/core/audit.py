@@ -4,11 +4,11 @@ migration refuse UPDATE and DELETE on both databases. Admins read it under moder
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, Index, String, Text, event
+from sqlalchemy import DDL, JSON, Index, String, Text, event, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core import clock
-from portal.core.db import Base, db
+from portal.core.db import Base, db, reading
 from portal.core.permissions import Actor
 from portal.core.refs import Ref
 
@@ -44,6 +44,29 @@ def record(actor: Actor, action: str, ref: Ref | None = None, reason: str = "", 
             detail=detail,
         )
     )
+
+
+def record_apart(actor: Actor, action: str, ref: Ref | None = None, reason: str = "", **detail: Any) -> None:
+    """Write one entry in a transaction of its own, for a request that is going to be refused. What the request did
+    until now is undone first: it would be anyway, and must not hold the database while this is written."""
+    db.session.rollback()
+    token = reading.set(False)
+    try:
+        with db.engine.begin() as connection:
+            connection.execute(
+                insert(AuditEntry).values(
+                    at=clock.now(),
+                    actor_id=actor.id,
+                    actor_name=actor.name,
+                    action=action,
+                    kind=ref.kind if ref else "",
+                    thing_id=ref.id if ref else None,
+                    reason=reason,
+                    detail=detail,
+                )
+            )
+    finally:
+        reading.reset(token)
 
 
 SQLITE_TRIGGERS = tuple(

@@ -15,7 +15,8 @@ from portal.core import clock
 from portal.core.db import Base, db
 from portal.core.permissions import Actor
 
-MAX_CHARS = 40_000
+MAX_CHARS = 70_000  # a question with its answer
+MAX_PLACES = 40
 GUEST_DAYS = 7
 
 
@@ -44,7 +45,7 @@ def _find(place: str, *, person_id: int | None = None, guest_key: str = "") -> D
 
 def save(actor: Actor, place: str, fields: dict[str, str], *, guest_key: str = "") -> None:
     """Keep ``fields`` (bounded to ``MAX_CHARS`` in all). Empty fields drop the draft."""
-    kept = {name[:40]: str(value)[:MAX_CHARS] for name, value in list(fields.items())[:20]}
+    kept = _bounded(fields)
     if actor.id is None and not guest_key:
         return
     row = _find(place, person_id=actor.id, guest_key=guest_key)
@@ -56,6 +57,24 @@ def save(actor: Actor, place: str, fields: dict[str, str], *, guest_key: str = "
         row = Draft(person_id=actor.id, guest_digest=None if actor.id else _digest(guest_key), place=place[:60])
         db.session.add(row)
     row.fields, row.updated_at = kept, clock.now()
+    _forget_oldest(actor)
+
+
+def _bounded(fields: dict[str, str]) -> dict[str, str]:
+    room, kept = MAX_CHARS, {}
+    for name, value in list(fields.items())[:20]:
+        kept[name[:40]] = str(value)[:room]
+        room -= len(kept[name[:40]])
+    return kept
+
+
+def _forget_oldest(actor: Actor) -> None:
+    if actor.id is None:
+        return
+    newest = select(Draft.id).where(Draft.person_id == actor.id).order_by(Draft.updated_at.desc(), Draft.id.desc())
+    too_many = db.session.scalars(newest.offset(MAX_PLACES)).all()
+    if too_many:
+        db.session.execute(delete(Draft).where(Draft.id.in_(too_many)))
 
 
 def load(actor: Actor, place: str) -> dict[str, str]:

@@ -73,6 +73,11 @@ def perform(name: str, items: Sequence[Item]) -> None:
         db.session.commit()
 
 
+def settle() -> None:
+    """Commit what the running job has written so far: before it talks to a server, which may take its time."""
+    db.session.commit()
+
+
 def drain(limit: int = 100) -> int:
     """Relay and run at once, until nothing is due: for tests, the command line and one-process use."""
     done = 0

@@ -5,8 +5,11 @@ Kept in memory of each process by default (so N processes allow N times as much)
 
 TABLE: dict[str, str] = {
     "sign_in": "10 per 5 minutes",
+    "sign_in_account": "20 per 15 minutes",
+    "sign_in_burst": "1 per 15 minutes",
     "register": "10 per hour",
     "reset": "5 per hour",
+    "link": "30 per hour",
     "ask": "10 per hour",
     "answer": "30 per hour",
     "comment": "60 per hour",

@@ -34,6 +34,7 @@ class Actor:
     created_at: datetime | None = None
     trusted: bool = False
     session_id: int | None = None
+    session_seen_at: datetime | None = None
 
     @property
     def signed_in(self) -> bool:
@@ -138,6 +139,22 @@ def others(actor: Actor, thing: Any) -> bool:
     return actor.signed_in and (thing is None or thing.author_id != actor.id)
 
 
+def suspends(actor: Actor, person: Any) -> bool:
+    """Staff suspend members; only an admin suspends somebody of the team; nobody suspends themselves."""
+    if _self(actor, person):
+        return False
+    return actor.is_admin or (actor.is_staff and getattr(person, "role", "member") not in TEAM)
+
+
+def sets_role(actor: Actor, person: Any) -> bool:
+    """An admin, but never for themselves, so that there is always one left."""
+    return actor.is_admin and not _self(actor, person)
+
+
+def _self(actor: Actor, person: Any) -> bool:
+    return actor.id is not None and getattr(person, "id", None) == actor.id
+
+
 def _locked(thing: Any) -> bool:
     return getattr(thing, "locked_at", None) is not None
 
@@ -145,11 +162,13 @@ def _locked(thing: Any) -> bool:
 TABLE: dict[str, tuple[Rule, ...]] = {
     # accounts
     "account.settings": (member,),
-    "account.set_role": (admin,),
-    "account.suspend": (staff,),
+    "account.set_role": (sets_role,),
+    "account.suspend": (suspends,),
     "account.link_imported": (admin,),
     "account.people": (staff,),
     "account.mail_folder": (staff,),
+    "account.read_letter": (admin,),
+    "account.create": (admin,),
     # topics
     "topic.create": (staff, product),
     "topic.edit": (staff, product),

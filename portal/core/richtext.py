@@ -1,9 +1,9 @@
 """The one door for text that people write: Markdown in, HTML that may stand on a page out.
 
-Everything else named ``richtext_*`` is a part behind this door; import only this module. It knows no Flask and no
-database. The way through: length and budget → our rules in Python-Markdown's frame (raw HTML is text) → bleach →
-nh3, which is the boundary. Same source, same HTML, on any machine; ``RENDERER_VERSION`` rises whenever that HTML
-changes, and stored HTML of a lower version is made anew.
+Everything else named ``richtext_*`` is a part behind this door; import only this module. It knows no Flask
+and no database. The way through: length and budget → our rules in Python-Markdown's frame (raw HTML is text)
+→ bleach → nh3, which is the boundary. Same source, same HTML, on any machine; ``RENDERER_VERSION`` rises
+whenever that HTML changes, and stored HTML of a lower version is made anew.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _EXCERPT_READS = 2000  # characters of source that an excerpt looks at, at least
 def render(source: str, *, anchor: str = "") -> str:
     """Markdown -> safe HTML.
 
-    ``anchor`` is put into the ids of headings (``h-{anchor}-words``), for pages that show several texts; letters,
-    digits and hyphens only. Raises TooComplex, whose message is for the person who wrote the text.
+    ``anchor`` is put into the ids of headings (``h-{anchor}-words``), for pages that show several texts;
+    letters, digits and hyphens only. Raises TooComplex, whose message is for the person who wrote the text.
     """
     if not re.fullmatch(r"[a-z0-9-]{0,40}", anchor):
         raise ValueError(f"not an anchor: {anchor!r}")
@@ -51,7 +51,8 @@ def render(source: str, *, anchor: str = "") -> str:
 
 
 def plain(source: str) -> str:
-    """The words of a Markdown text, for search and mail: blocks parted by blank lines, code and image texts kept.
+    """The words of a Markdown text, for search and mail: blocks parted by blank lines, code and image texts
+    kept.
 
     Never raises: what is too complex to parse is stripped roughly.
     """
@@ -62,7 +63,7 @@ def plain(source: str) -> str:
 
 
 def excerpt(source: str, length: int = 200) -> str:
-    """One line of at most ``length`` characters for lists, plain text, ending in … when something was left out."""
+    """One line of plain text, at most ``length`` characters, ending in … when something was left out."""
     head = source[: max(_EXCERPT_READS, 5 * length)]
     text = richtext_text.shortened(plain(head), length)
     if len(head) < len(source) and text and not text.endswith("…") and len(text) < length:
@@ -71,7 +72,8 @@ def excerpt(source: str, length: int = 200) -> str:
 
 
 def count_links(source: str) -> int:
-    """Addresses that a text carries, as links or as words that can be read as one; those in code are not counted.
+    """Addresses that a text carries, as links or as words that can be read as one; those in code are not
+    counted.
 
     Never raises: a text too complex to parse counts as it reads.
     """
@@ -84,8 +86,8 @@ def count_links(source: str) -> int:
 def from_html(html: str) -> str:
     """HTML of another system -> Markdown for ``render``.
 
-    Keeps code, lists, tables, links, images, keys and quotes; drops scripts, styles and what has no Markdown form.
-    Raises TooComplex when the HTML is too long, too deep or has too many elements.
+    Keeps code, lists, tables, links, images, keys and quotes; drops scripts, styles and what has no Markdown
+    form. Raises TooComplex when the HTML is too long, too deep or has too many elements.
     """
     return richtext_html.to_markdown(html)
 

@@ -1,7 +1,7 @@
 """The one allow-list, and the two cleaners that hold HTML to it: bleach first, nh3 last.
 
-nh3 is the boundary: nothing reaches a page that it has not rewritten. bleach stands before it as a second opinion
-made by other people in another language. Both read the same tables here, so the list cannot fork.
+nh3 is the boundary: nothing reaches a page that it has not rewritten. bleach stands before it as a second
+opinion made by other people in another language. Both read the same tables here, so the list cannot fork.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import threading
 import nh3
 from bleach.sanitizer import Cleaner
 
-from portal.core.richtext_code import LANGUAGES, TOKEN_CLASSES, restored
+from portal.core.richtext_characters import restored
+from portal.core.richtext_code import LANGUAGES, TOKEN_CLASSES
 
 TAGS = frozenset(
-    [
+    {
         "a",
         "bdi",
         "blockquote",
@@ -44,7 +45,7 @@ TAGS = frozenset(
         "thead",
         "tr",
         "ul",
-    ]
+    }
 )
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -76,8 +77,9 @@ _on_thread = threading.local()
 def safe_url(raw: str, *, image: bool = False) -> str | None:
     """The address a link or image may carry, or None.
 
-    ``raw`` is the address as typed, entities included. Allowed: http, https, mailto (links only), and places on
-    this site (``/path``, ``path``, ``?query``, ``#part``). ``//host`` is refused: it looks like a place here.
+    ``raw`` is the address as typed, entities included. Allowed: http, https, mailto (links only), and places
+    on this site (``/path``, ``path``, ``?query``, ``#part``). ``//host`` is refused: it looks like a place
+    here.
     """
     url = html.unescape(raw).strip(" ")
     if not url or len(url) > 2000 or _REFUSED.search(url):
@@ -122,7 +124,8 @@ def _bleach() -> Cleaner:
     """One cleaner a thread: it keeps a parser inside and is not made for sharing."""
     cleaner: Cleaner | None = getattr(_on_thread, "cleaner", None)
     if cleaner is None:
-        names = {tag: sorted(ATTRIBUTES.get(tag, set()) | ({"class"} if tag in CLASSES else set())) for tag in TAGS}
+        classed = {tag: {"class"} if tag in CLASSES else set() for tag in TAGS}
+        names = {tag: sorted(ATTRIBUTES.get(tag, set()) | classed[tag]) for tag in TAGS}
         cleaner = Cleaner(tags=TAGS, attributes=names, protocols=SCHEMES, strip=False, strip_comments=True)
         _on_thread.cleaner = cleaner
     return cleaner

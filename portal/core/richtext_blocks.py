@@ -1,9 +1,9 @@
 """Lines -> blocks: paragraphs, headings, lists, quotes, tables, code.
 
-Python-Markdown's own block rules re-read the rest of the text after each block, and its lists want four spaces and a
-blank line before them, which few people know. These rules read each line once for each quote or list it stands in
-(at most DEPTH times), take what CommonMark takes for lists, and differ from CommonMark where support needs it:
-a line without ``>`` ends a quote (the reply under a quoted mail is not part of it).
+Python-Markdown's own block rules re-read the rest of the text after each block, and its lists want four
+spaces and a blank line before them, which few people know. These rules read each line once for each quote or
+list it stands in (at most DEPTH times), take what CommonMark takes for lists, and differ from CommonMark
+where support needs it: a line without ``>`` ends a quote (the reply under a quoted mail is not part of it).
 
 The tree that comes out holds prose as plain text of p, h3..h6, th, td; richtext_inline reads that text.
 """
@@ -14,17 +14,26 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from portal.core.richtext_budget import CELLS, DEPTH, Budget, TooComplex
+from portal.core.richtext_lines import (
+    FENCE,
+    ITEM,
+    RULE,
+    cells_of,
+    closes,
+    columns,
+    dedented,
+    folded,
+    has_gap,
+    item_lines,
+    side_of,
+)
 
 CODE = "code-block"  # text: what was typed; attribute info: the words after the fence
 TIGHT = "tight"  # a paragraph of a list without blank lines: shown without <p>
 
-_FENCE = re.compile(r"(`{3,}+)([^`]*)$|(~{3,}+)(.*)$")
 _HEADING = re.compile(r"(#{1,6}+)(?:[ \t]+(.*))?$")
-_RULE = re.compile(r"([-*_])[ \t]*+(?:\1[ \t]*+){2,}$")
-_ITEM = re.compile(r"([-+*]|[0-9]{1,9}[.)])([ \t]+|$)(.*)$")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _DELIMITER = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+$")
-_CELL = re.compile(r"\\.|`+|\|", re.DOTALL)
 _REFERENCE = re.compile(
     r"\[((?:[^\[\]\\]|\\.){1,200}+)\]:[ \t]*+(<[^<>]*+>|\S++)"
     r"(?:[ \t]++(\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?+[ \t]*+$"
@@ -83,7 +92,14 @@ class Blocks:
             return at if open_lines else self._indented(parent, lines, at)
         bare = line.strip(" \t")
         if bare[0] in _STARTS:
-            for rule in (self._fence, self._quote, self._underline, self._heading, self._list, self._reference):
+            for rule in (
+                self._fence,
+                self._quote,
+                self._underline,
+                self._heading,
+                self._list,
+                self._reference,
+            ):
                 after = rule(parent, lines, at, open_lines, depth)
                 if after != at:
                     return after
@@ -102,14 +118,14 @@ class Blocks:
 
     def _fence(self, parent: Element, lines: list[str], at: int, open_lines: list[str], depth: int) -> int:
         indent = columns(lines[at])
-        found = _FENCE.match(lines[at].strip(" \t"))
+        found = FENCE.match(lines[at].strip(" \t"))
         if not found:
             return at
         self._paragraph(parent, open_lines)
         marks = found.group(1) or found.group(3)
         info = found.group(2) if found.group(1) else found.group(4)
         end = at + 1
-        while end < len(lines) and not _closes(lines[end], marks):
+        while end < len(lines) and not closes(lines[end], marks):
             end += 1
         typed = "\n".join(dedented(line, indent) for line in lines[at + 1 : end])
         self.add(parent, CODE, typed, info=info.strip())
@@ -128,12 +144,12 @@ class Blocks:
         return end
 
     def _underline(self, parent: Element, lines: list[str], at: int, open_lines: list[str], depth: int) -> int:
-        """``---`` under one line of text makes it a heading, elsewhere it is a rule. (``===`` is left as text.)"""
+        """``---`` under one line of text makes a heading, elsewhere a rule. (``===`` stays text.)"""
         bare = lines[at].strip(" \t")
         if len(open_lines) == 1 and bare.strip("-") == "" and len(bare) > 1:
             self._title(parent, 2, open_lines.pop())
             return at + 1
-        if not _RULE.match(bare):
+        if not RULE.match(bare):
             return at
         self._paragraph(parent, open_lines)
         self.add(parent, "hr")
@@ -162,7 +178,7 @@ class Blocks:
         return at + 1
 
     def _list(self, parent: Element, lines: list[str], at: int, open_lines: list[str], depth: int) -> int:
-        found = _ITEM.match(lines[at].strip(" \t"))
+        found = ITEM.match(lines[at].strip(" \t"))
         if not found or (open_lines and (not found.group(3) or found.group(1)[:-1] not in {"", "1"})):
             return at
         self._paragraph(parent, open_lines)
@@ -172,21 +188,22 @@ class Blocks:
             whole.set("start", found.group(1)[:-1])
         loose = blank = False
         while at < len(lines):
-            marker = _ITEM.match(lines[at].strip(" \t"))
+            marker = ITEM.match(lines[at].strip(" \t"))
             if (
                 columns(lines[at]) > 3
                 or not marker
                 or marker.group(1)[0].isdigit() != ordered
-                or _RULE.match(lines[at].strip(" \t"))
+                or RULE.match(lines[at].strip(" \t"))
             ):
                 break
             loose = loose or blank  # a blank line between two items, not the one after the last
-            at, inside, blank = _item_lines(lines, at, marker)
-            loose = loose or _has_gap(inside)
+            at, inside, blank = item_lines(lines, at, marker)
+            loose = loose or has_gap(inside)
             self._item(whole, inside, depth)
         if not loose:
             for paragraph in whole.findall("li/p"):
                 paragraph.tag = TIGHT
+                self.budget.spend(-0.75)  # it will be no element
         return at
 
     def _item(self, whole: Element, inside: list[str], depth: int) -> None:
@@ -202,7 +219,7 @@ class Blocks:
         rule = lines[at + 1].strip(" \t")
         if "-" not in rule or not ("|" in rule or ":" in rule) or not _DELIMITER.match(rule):
             return at
-        sides = [_side(cell) for cell in cells_of(rule)]
+        sides = [side_of(cell) for cell in cells_of(rule)]
         head = cells_of(lines[at])
         if len(head) != len(sides):
             return at
@@ -226,124 +243,3 @@ class Blocks:
             cell = self.add(row, tag, cells[number] if number < len(cells) else "")
             if side:
                 cell.set("class", side)
-
-
-def columns(line: str) -> int:
-    """Width of the blank start of a line; a tab goes to the next multiple of four."""
-    width = 0
-    for char in line:
-        if char == "\t":
-            width += 4 - width % 4
-        elif char == " ":
-            width += 1
-        else:
-            break
-    return width
-
-
-def dedented(line: str, width: int) -> str:
-    """The line without up to ``width`` columns of its blank start; a tab cut in two leaves spaces."""
-    done = at = 0
-    while at < len(line) and done < width and line[at] in " \t":
-        done += 4 - done % 4 if line[at] == "\t" else 1
-        at += 1
-    return " " * max(0, done - width) + line[at:]
-
-
-def folded(label: str) -> str:
-    """The form in which labels of links are compared."""
-    return " ".join(label.casefold().split())
-
-
-def closing_ticks(text: str) -> dict[int, int]:
-    """Start of each run of backticks -> start of the next run of the same length. One pass."""
-    closers: dict[int, int] = {}
-    waiting: dict[int, int] = {}
-    for run in re.finditer("`+", text):
-        length = run.end() - run.start()
-        if length in waiting:
-            closers[waiting[length]] = run.start()
-        waiting[length] = run.start()
-    return closers
-
-
-def cells_of(line: str) -> list[str]:
-    """The cells of one row; a pipe in a code span or after a backslash does not divide."""
-    row = line.strip(" \t").removeprefix("|")
-    closers = closing_ticks(row)
-    cells: list[str] = []
-    start = skip = 0
-    for found in _CELL.finditer(row):
-        if found.start() < skip:
-            continue
-        if found.group()[0] == "`":
-            skip = closers.get(found.start(), found.start()) + len(found.group())
-        elif found.group() == "|":
-            cells.append(row[start : found.start()].strip(" \t"))
-            start = found.end()
-    if row[start:].strip(" \t") or not cells:
-        cells.append(row[start:].strip(" \t"))
-    return [cell.replace("\\|", "|") for cell in cells]
-
-
-def _side(cell: str) -> str:
-    left, right = cell.startswith(":"), cell.endswith(":")
-    return {(True, True): "to-center", (False, True): "to-right", (True, False): "to-left"}.get((left, right), "")
-
-
-def _closes(line: str, marks: str) -> bool:
-    bare = line.strip(" \t")
-    return len(bare) >= len(marks) and not bare.strip(marks[0]) and columns(line) < 4
-
-
-def _has_gap(inside: list[str]) -> bool:
-    """A blank line between two blocks of one item, fences aside, makes its list loose."""
-    fence = ""
-    for number, line in enumerate(inside):
-        if not fence and not line.strip() and number + 1 < len(inside) and columns(inside[number + 1]) < 2:
-            return True
-        fence = _fence_after(fence, line)
-    return False
-
-
-def _item_lines(lines: list[str], at: int, marker: re.Match[str]) -> tuple[int, list[str], bool]:
-    """The lines of the item at ``at`` without their indent, where the next one begins, and whether a blank precedes it."""
-    indent = columns(lines[at])
-    gap = columns(marker.group(2)) if marker.group(3) else 1
-    content = indent + len(marker.group(1)) + (gap if gap < 5 else 1)
-    inside = [" " * (gap - 1) + marker.group(3) if gap >= 5 else marker.group(3)]
-    fence = _fence_after("", inside[0])
-    plain = bool(inside[0]) and not fence  # whether a line without indent goes on with the item's text
-    at += 1
-    while at < len(lines):
-        line = lines[at]
-        bare = line.strip(" \t")
-        width = columns(line)
-        if not bare:
-            inside.append(dedented(line, content) if fence else "")
-            plain = False
-        elif width >= content or (not fence and width >= indent + 2 and (plain or _is_block_start(bare))):
-            inside.append(dedented(line, content))
-            fence = _fence_after(fence, inside[-1])
-            plain = not fence
-        elif plain and bare[0] not in "`~#>|" and not _is_block_start(bare):
-            inside.append(bare)
-        else:
-            break
-        at += 1
-    blank = len(inside) > 1 and not inside[-1] and not fence
-    while len(inside) > 1 and not inside[-1] and not fence:
-        inside.pop()
-    return at, inside, blank
-
-
-def _is_block_start(bare: str) -> bool:
-    return bool(_ITEM.match(bare) or _FENCE.match(bare) or _RULE.match(bare))
-
-
-def _fence_after(fence: str, line: str) -> str:
-    """The marks of the fence that stands open after ``line``, when ``fence`` stood open before it."""
-    if fence:
-        return "" if _closes(line, fence) else fence
-    found = _FENCE.match(line.strip(" \t"))
-    return (found.group(1) or found.group(3)) if found else ""

@@ -1,24 +1,25 @@
 """How much one post may ask for.
 
-The bound is counted, never timed: the same text is accepted or refused alike on a fast machine and on a busy one.
-Each rule of the renderer costs time proportional to the text; what multiplies is the number of elements made, so it
-is these that are paid for. The figures were set so that the dearest accepted post stays under a quarter of a second.
+The bound is counted, never timed: the same text is accepted or refused alike on a fast machine and on a busy
+one. Each rule of the renderer costs time proportional to the text; what multiplies is the number of elements
+made, so it is these that are paid for. The figures were set so that the dearest accepted post stays under a
+quarter of a second.
 """
 
 from __future__ import annotations
 
 SOURCE_CHARS = 60_000  # twice what a form accepts: imported posts and old revisions may be longer
-ELEMENTS = 2400
+ELEMENTS = 3000
 DEPTH = 12  # quotes and lists within each other
 NESTED = 24  # emphasis and links within each other
-CELLS = 1600
+CELLS = 2000
 ODD_CHARACTERS = 800
 COLOURED_PIECES = 800
-COLOURED_CHARS = 3500
+COLOURED_CHARS = 2500
 
 
 class TooComplex(ValueError):
-    """This text would cost too much to show; the message is for the person who wrote it, in English (a msgid)."""
+    """This text would cost too much to show. The message is for its author, in English (a msgid)."""
 
 
 class Budget:
@@ -37,7 +38,7 @@ class Budget:
             raise TooComplex("This text has too many formatted parts. Please split it.")
 
     def colour(self, pieces: int) -> bool:
-        """Pay for coloured pieces of code, if there is enough left: colour is a comfort, so none is refused for it."""
+        """Pay for coloured pieces of code if enough is left; no text is refused for want of colour."""
         affordable = pieces <= min(self.coloured, self.elements)
         if affordable:
             self.coloured -= pieces

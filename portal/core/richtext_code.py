@@ -5,10 +5,10 @@ reader cannot see but a machine obeys (controls, bidi controls, zero width) are 
 
     <span class="odd-char" title="U+202E"><bdi>…</bdi></span>
 
-The style sheet shows the title; ``<bdi>`` keeps a direction override from reaching the rest of the line. A few of
-them cannot stand in HTML or in an XML feed at all (C0 controls, lone surrogates, U+FFFE, U+FFFF): there the wrapped
-text is a stand-in, and the title tells what was typed. So the rule of promise R4 reads: the text of the block, with
-each flagged character read as the code point in its title, equals what was typed.
+The style sheet shows the title; ``<bdi>`` keeps a direction override from reaching the rest of the line. A
+few of them cannot stand in HTML or in an XML feed at all (C0 controls, lone surrogates, U+FFFE, U+FFFF):
+there the wrapped text is a stand-in, and the title tells what was typed. So the rule of promise R4 reads: the
+text of the block, with each flagged character read as the code point in its title, equals what was typed.
 """
 
 from __future__ import annotations
@@ -21,19 +21,15 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, Token, _TokenType
 
 from portal.core.richtext_budget import Budget
+from portal.core.richtext_characters import NO_HTML, ODD, escaped
 
-# Colouring is a comfort. Pygments' lexers are quadratic in long lines and in runs of empty lines (6 kB of line ends
-# hold the Java lexer for two seconds), so code with either is shown plain, and so is what passes the budget.
-_LONGEST_LINE = 200
-_TOO_SLOW = re.compile(r"[^\n]{%d}|\n[ \t]*+\n[ \t]*+\n[ \t]*+\n[ \t]*+\n" % (_LONGEST_LINE + 1))
+# Colouring is a comfort. Pygments' lexers are quadratic in long lines and in runs of empty lines (6 kB of
+# line ends hold the Java lexer for two seconds), so code with either is shown plain, and so is what passes
+# the budget.
+_TOO_SLOW = re.compile(r"[^\n]{201}|\n[ \t]*+\n[ \t]*+\n[ \t]*+\n[ \t]*+\n")
 
-ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U0010fff0-\U0010ffff\ud800-\udfff]"
-)
-
-# What people may write after the fence -> the Pygments lexer. Only lexers that were timed on floods stand here: those
-# for Java and C# take seconds for 5 kB of short lines, so that code is shown plain.
+# What people may write after the fence -> the Pygments lexer. Only lexers that were timed on floods stand
+# here: those for Java and C# take seconds for 5 kB of short lines, so that code is shown plain.
 LANGUAGES = {
     name: lexer
     for lexer, names in {
@@ -67,22 +63,7 @@ LANGUAGES = {
 }
 TOKEN_CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
 
-# Between the renderer and bleach, the three characters that HTML needs escaped travel as three private characters
-# which no text keeps (see ODD, and prose() of richtext_inline): html5lib takes 12 microseconds for each entity, and a post may be 30,000 ampersands.
-_TO_STAND_INS = str.maketrans("&<>", "\U0010fff0\U0010fff1\U0010fff2")
-_FROM_STAND_INS = str.maketrans({"\U0010fff0": "&amp;", "\U0010fff1": "&lt;", "\U0010fff2": "&gt;"})
-
 _lexers: dict[str, Lexer] = {}
-
-
-def escaped(text: str) -> str:
-    """Text made harmless for HTML, for the time until ``restored``. The text must hold no U+10FFF0..U+10FFF2."""
-    return text.translate(_TO_STAND_INS)
-
-
-def restored(html: str) -> str:
-    """HTML with its stand-ins turned into entities: only ever into escaped characters, never into markup."""
-    return html.translate(_FROM_STAND_INS)
 
 
 def flagged(text: str, budget: Budget) -> str:
@@ -93,8 +74,8 @@ def flagged(text: str, budget: Budget) -> str:
         pieces += (escaped(text[at : found.start()]), _flag(found.group()))
         at = found.end()
         count += 1
-        if count >= budget.odd:
-            break
+        if count > budget.odd:
+            break  # refused below; no need to build the rest
     budget.spend_odd(count)
     return "".join(pieces) + escaped(text[at:])
 
@@ -104,7 +85,8 @@ def block(text: str, info: str, budget: Budget) -> str:
     words = info.split(None, 1)
     language = LANGUAGES.get(words[0].lower(), "") if words else ""
     pieces = None
-    if language and len(text) <= budget.coloured_chars and not ODD.search(text) and not _TOO_SLOW.search(text):
+    plain = ODD.search(text) or _TOO_SLOW.search(text)
+    if language and len(text) <= budget.coloured_chars and not plain:
         budget.coloured_chars -= len(text)
         pieces = _coloured(text, language, budget)
     inside = flagged(text, budget) if pieces is None else "".join(pieces)
@@ -122,7 +104,7 @@ def _flag(char: str) -> str:
     shown = char
     if point < 0x20:
         shown = chr(0x2400 + point)
-    elif 0xD800 <= point <= 0xDFFF or 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE or point >= 0x10FFF0:
+    elif NO_HTML.match(char):
         shown = "\ufffd"
     return f'<span class="odd-char" title="U+{point:04X}"><bdi>{shown}</bdi></span>'
 

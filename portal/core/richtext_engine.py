@@ -1,8 +1,8 @@
 """The Markdown object: Python-Markdown's stages with rules that read a text once.
 
-The frame stays Python-Markdown's (lines, tree, tree processors, serialiser), so that later marks such as mentions
-arrive as ordinary tree processors. Its own block and inline rules are not registered: several of them re-read the
-rest of the text at each step. Raw HTML has no rule at all, so it is text like any other.
+The frame stays Python-Markdown's (lines, tree, tree processors, serialiser), so that later marks such as
+mentions arrive as ordinary tree processors. Its own block and inline rules are not registered: several of
+them re-read the rest of the text at each step. Raw HTML has no rule at all, so it is text like any other.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from portal.core import richtext_code
 from portal.core.richtext_allow import ANCHOR
 from portal.core.richtext_blocks import CODE, TIGHT, Blocks
 from portal.core.richtext_budget import SOURCE_CHARS, Budget, TooComplex
+from portal.core.richtext_characters import escaped
 from portal.core.richtext_inline import Line
 
 _READ_INLINE = frozenset({"p", TIGHT, "h3", "h4", "h5", "h6", "td", "th"})
@@ -68,7 +69,7 @@ class Engine(markdown.Markdown):
         return root
 
     def html(self, root: Element) -> str:
-        """HTML of a finished tree, its text still in stand-ins (see richtext_code): for the cleaners only."""
+        """HTML of a finished tree, its text still in stand-ins (see richtext_characters): for the cleaners only."""
         return "".join(_pieces(root, self.budget))
 
 
@@ -85,7 +86,7 @@ class _Parser(BlockParser):
 
     md: Engine
 
-    def parseDocument(self, lines: Any) -> Any:
+    def parseDocument(self, lines: Any) -> Any:  # noqa: N802  (their name)
         root = Element("div")
         blocks = Blocks(self.md.budget)
         blocks.fill(root, list(lines))
@@ -128,7 +129,7 @@ def _pieces(root: Element, budget: Budget) -> Iterator[str]:
             yield item
             continue
         if item.tail:
-            stack.append(richtext_code.escaped(item.tail))
+            stack.append(escaped(item.tail))
         if item.tag == CODE:
             yield richtext_code.block(item.text or "", item.get("info") or "", budget)
         elif item.tag == "code":
@@ -136,7 +137,7 @@ def _pieces(root: Element, budget: Budget) -> Iterator[str]:
         else:
             opening, closing = _tags(item)
             yield opening
-            yield richtext_code.escaped(item.text or "")
+            yield escaped(item.text or "")
             stack.append(closing)
             stack.extend(reversed(item))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 import nh3
@@ -16,7 +17,7 @@ _ELEMENTS = 6000
 _DEPTH = 60
 
 _KEPT = frozenset(
-    [
+    {
         "a",
         "b",
         "blockquote",
@@ -54,7 +55,7 @@ _KEPT = frozenset(
         "thead",
         "tr",
         "ul",
-    ]
+    }
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _EMPTY = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source"})
@@ -66,7 +67,9 @@ def to_markdown(html: str) -> str:
     """See ``richtext.from_html``."""
     if len(html) > _CHARS:
         raise TooComplex("This HTML is too long.")
-    _weigh(_TAG.findall(html))
+    # <p> and <li> are often left open and close each other, so before parsing only a multiple of the bound
+    # tells.
+    _weigh(_TAG.findall(html), 8 * _DEPTH)
     kept = nh3.clean(
         _NO_TEXT.sub("", html),
         tags=set(_KEPT),
@@ -80,22 +83,22 @@ def to_markdown(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    # The parser may have added elements (unclosed <b> open again in each <p>): what markdownify walks is weighed too.
-    _weigh(_TAG.findall(kept))
-    return str(_Converter(escape_misc=True, heading_style="atx", wrap=True, wrap_width=None).convert(kept)).strip("\n")
+    # The parser may have added elements (unclosed <b> open again in each <p>): what markdownify walks is
+    # weighed too.
+    _weigh(_TAG.findall(kept), _DEPTH)
+    converter = _Converter(escape_misc=True, heading_style="atx", wrap=True, wrap_width=None)
+    return str(converter.convert(kept)).strip("\n")
 
 
-def _weigh(tags: Iterable[tuple[str, str]]) -> None:
+def _weigh(tags: Iterable[tuple[str, str]], deepest: int) -> None:
     """Raise TooComplex for HTML whose elements are too many or too deep for parsers that recurse."""
-    depth = count = 0
-    for closing, name in tags:
+    depth = 0
+    for count, (closing, name) in enumerate(tags):
         if closing:
             depth = max(0, depth - 1)
         elif name.lower() not in _EMPTY:
             depth += 1
-        count += 1
-        # <p> and <li> are often left open; they close each other, so only a multiple of the bound tells.
-        if count > 2 * _ELEMENTS or depth > 8 * _DEPTH:
+        if count > 2 * _ELEMENTS or depth > deepest:
             raise TooComplex("This HTML has too many elements, or they stand too deep.")
 
 
@@ -107,7 +110,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         self._numbers: dict[int, int] = {}
 
     def convert_li(self, el: Any, text: str, parent_tags: Any) -> str:
-        """One item. (markdownify counts the items before each item again: minutes for a list of thousands.)"""
+        """One item. (markdownify counts all items before each item: minutes for thousands.)"""
         inside = text.strip()
         around = el.parent
         bullet = "- "
@@ -129,7 +132,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_kbd(self, el: Any, text: str, parent_tags: Any) -> str:
         keys = " ".join(el.get_text().split())
-        return f"<kbd>{keys.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</kbd>" if keys else ""
+        return f"<kbd>{escape(keys)}</kbd>" if keys else ""
 
     def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
         href = _target(el.get("href"))

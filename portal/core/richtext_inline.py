@@ -1,23 +1,24 @@
 """Text of one paragraph -> emphasis, links, images, code, keys, line breaks.
 
-One pass over the text makes tokens, one pass over the tokens makes elements. Emphasis follows CommonMark's rules of
-matching runs, with its memory of what was searched in vain, so nothing is looked for twice; brackets are matched by a
-stack. Python-Markdown's inline patterns look to the end of the text from every bracket: 4 kB of ``[a`` hold a
-process for seconds.
+One pass over the text makes tokens, one pass over the tokens makes elements. Emphasis follows CommonMark's
+rules of matching runs, with its memory of what was searched in vain, so nothing is looked for twice; brackets
+are matched by a stack. Python-Markdown's inline patterns look to the end of the text from every bracket: 4 kB
+of ``[a`` hold a process for seconds.
 """
 
 from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from xml.etree.ElementTree import Element
 
 from pymdownx.keymap_db import aliases, keymap
 
 from portal.core.richtext_allow import safe_url
-from portal.core.richtext_blocks import closing_ticks, folded
 from portal.core.richtext_budget import NESTED, Budget, TooComplex
+from portal.core.richtext_characters import prose
+from portal.core.richtext_emphasis import Run, match_runs
+from portal.core.richtext_lines import closing_ticks, folded
 
 _TOKEN = re.compile(
     r"\\[!-/:-@\[-`{-~\n]|`+|\*+|_+|~+|!?\[|\]|<|&|\n|(?<!\w)\+\+|(?<![\w@./:-])(?:https?://|www\.)(?=\w)",
@@ -35,39 +36,6 @@ _TARGET = re.compile(
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,200}+)\]", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ALT_MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|[*_`\[\]]+")
-# What has no place in prose: controls, direction overrides and isolates (they reorder what others wrote around
-# them), lone surrogates, noncharacters, and the three private characters that richtext_code uses on the way to the
-# cleaners. Marks that languages need (joiners, LRM, RLM) stay.
-_NO_PROSE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
-    "\U0010fff0-\U0010ffff\ud800-\udfff]"
-)
-
-
-def prose(text: str) -> str:
-    """Text without the characters that have no place in prose; U+2028 and U+2029 become spaces."""
-    return _NO_PROSE.sub("", text).replace("\u2028", " ").replace("\u2029", " ")
-
-
-class _Run:
-    """A run of one delimiter. ``opens``: tags it opens, inner first; ``closes``: tags it closes, inner first."""
-
-    __slots__ = ("can_close", "can_open", "char", "closes", "count", "length", "opens")
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.char = text[start]
-        self.count = self.length = end - start
-        before = text[start - 1] if start else " "
-        after = text[end] if end < len(text) else " "
-        left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))
-        right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after))
-        word = self.char == "_"
-        self.can_open = left and (not word or not right or _punctuation(before))
-        self.can_close = right and (not word or not left or _punctuation(after))
-        if self.char == "~" and self.length != 2:
-            self.can_open = self.can_close = False
-        self.opens: list[str] = []
-        self.closes: list[str] = []
 
 
 class _Bracket:
@@ -93,8 +61,8 @@ class Line:
         self.text = text
         self.references = references
         self.budget = budget
-        self.tokens: list[object] = []  # str | Element | _Run | _Bracket | _END_OF_LINK
-        self.runs: list[_Run] = []
+        self.tokens: list[object] = []  # str | Element | Run | _Bracket | _END_OF_LINK
+        self.runs: list[Run] = []
         self.brackets: list[_Bracket] = []
         self.no_links_before = 0  # brackets opened before this place would put a link into a link
         self.ticks = closing_ticks(text) if "`" in text else {}
@@ -125,7 +93,7 @@ class Line:
             case "`":
                 return self._code(found)
             case "*" | "_" | "~":
-                run = _Run(self.text, *found.span())
+                run = Run(self.text, *found.span())
                 self.tokens.append(run)
                 self.runs.append(run)
             case "[" | "!":
@@ -241,44 +209,6 @@ class Line:
         return self.references.get(own), named.end() if named else at
 
 
-def match_runs(runs: list[_Run]) -> None:
-    """Pair delimiters as CommonMark does. ``in_vain`` bounds each kind's search from below: linear in all."""
-    openers: list[_Run] = []
-    in_vain: dict[tuple[str, bool, int], int] = {}
-    for run in runs:
-        kind = (run.char, run.can_open, run.length % 3)
-        while run.can_close and run.count:
-            lowest = in_vain.get(kind, 0)
-            at = next((n for n in range(len(openers) - 1, lowest - 1, -1) if _pairs(openers[n], run)), None)
-            if at is None:
-                in_vain[kind] = len(openers)
-                break
-            del openers[at + 1 :]
-            _join(openers[at], run)
-            if not openers[at].count:
-                openers.pop()
-            in_vain = {each: min(floor, len(openers)) for each, floor in in_vain.items()}
-        if run.can_open and run.count:
-            openers.append(run)
-
-
-def _pairs(opener: _Run, closer: _Run) -> bool:
-    if opener.char != closer.char:
-        return False
-    ambiguous = opener.can_close or closer.can_open
-    total = opener.length + closer.length
-    return not (ambiguous and total % 3 == 0 and (opener.length % 3 or closer.length % 3))
-
-
-def _join(opener: _Run, closer: _Run) -> None:
-    used = 2 if opener.count > 1 and closer.count > 1 else 1
-    tag = "del" if opener.char == "~" else ("em", "strong")[used - 1]
-    opener.opens.append(tag)
-    closer.closes.append(tag)
-    opener.count -= used
-    closer.count -= used
-
-
 class Grower:
     """Tokens -> elements: keeps the element being filled and those around it."""
 
@@ -296,7 +226,7 @@ class Grower:
                 self.waiting.append(token)
             elif isinstance(token, Element):
                 self._append(token)
-            elif isinstance(token, _Run):
+            elif isinstance(token, Run):
                 self._run(token)
             elif isinstance(token, _Bracket):
                 if token.link is None:
@@ -307,7 +237,7 @@ class Grower:
                 self._close()
         self._flush()
 
-    def _run(self, run: _Run) -> None:
+    def _run(self, run: Run) -> None:
         for _ in run.closes:
             self._close()
         self.waiting.append(run.char * run.count)
@@ -348,10 +278,6 @@ class Grower:
 def _key_name(key: str) -> str:
     name = key.lower()
     return prose(keymap.get(aliases.get(name, name), key))
-
-
-def _punctuation(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PS"
 
 
 def _without_tail(address: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from portal.core.richtext_blocks import CODE, TIGHT
-from portal.core.richtext_inline import prose
+from portal.core.richtext_characters import prose
 
 _ENDS = {"p": "\n\n", TIGHT: "\n", CODE: "\n\n", "hr": "\n", "br": "\n", "tr": "\n", "td": " | ", "th": " | "}
 _ENDS |= dict.fromkeys(("h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"), "\n\n")
@@ -86,8 +86,9 @@ def _goes_on(line: str, cut: int) -> bool:
 def links_in(root: Element, references: dict[str, tuple[str, str]]) -> int:
     """How many addresses a parsed text carries: as links, as images, and as words that read like an address.
 
-    A link whose own words are an address counts once. ``references`` are link definitions: one that nothing uses is
-    still carried, and is counted when no link leads there. Code is not counted: logs are full of addresses.
+    A link whose own words are an address counts once. ``references`` are link definitions: one that nothing
+    uses is still carried, and is counted when no link leads there. Code is not counted: logs are full of
+    addresses.
     """
     count = 0
     used: set[str] = set()
@@ -112,5 +113,5 @@ def _leaves(address: str) -> bool:
 
 
 def _laid_bare(text: str) -> str:
-    """Text as the eye reads it: without invisible characters, look-alike dots and full-width letters made plain."""
+    """Text as the eye reads it: nothing invisible, look-alike dots and full-width letters made plain."""
     return unicodedata.normalize("NFKC", html.unescape(_HIDDEN.sub("", text))).replace("。", ".")

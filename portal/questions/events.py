@@ -96,6 +96,15 @@ class MeTooSaid(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionSpared(Event):
+    """Something that was there already solved it, so nothing was asked. ``kind`` and ``thing_id`` say what."""
+
+    kind: str
+    thing_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PostStatusChanged(Event):
     """Hidden, deleted, restored, approved, waiting: ``kind`` is ``question``, ``answer`` or ``comment``."""
 

@@ -25,3 +25,7 @@ class Topic(Base):
 
     def name(self, language: str = "en") -> str:
         return self.names.get(language) or self.names.get("en") or next(iter(self.names.values()), self.slug)
+
+    def description_html(self, language: str = "en") -> str:
+        """The description in this language, else the English one, else nothing."""
+        return self.descriptions_html.get(language) or self.descriptions_html.get("en") or ""

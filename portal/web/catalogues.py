@@ -60,7 +60,9 @@ def compile_stale(folder: Path) -> int:
 
 
 def _domain(path: Path, root: Path) -> str:
-    first = path.relative_to(root).parts[0]
+    parts = path.relative_to(root).parts
+    # Letters of a capability lie in emails/<capability>/ and go with it.
+    first = parts[1] if parts[0] == "emails" and len(parts) > 2 else parts[0]
     return SHARED if first in _SHARED_FOLDERS or first.endswith((".py", ".html")) else first
 
 

@@ -40,6 +40,16 @@ class PortalForm(FlaskForm):
         else:
             self.form_errors.append(str(error.text))
 
+    def token_lost(self) -> bool:
+        """True when the token was missing or stale: the session ended while somebody wrote. The page is shown again
+        with the text in it and a fresh token. For views that are exempt from the check before the view."""
+        field = self._fields.get("csrf_token")
+        if field is None or not field.errors:
+            return False
+        field.errors = []
+        self.form_errors.append(str(_l("Your session ended while you were writing. Please send it once more.")))
+        return True
+
 
 class OnceForm(PortalForm):
     """A form that posts something new: it carries an idempotency key."""

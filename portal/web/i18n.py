@@ -17,9 +17,7 @@ ZONES = frozenset(available_timezones())
 
 def reader_language() -> str:
     """Chosen in the profile, else by the footer's links (a cookie), else what the browser asks for.
-
-    Where nobody reads (jobs, the command line) it is the portal's own language.
-    """
+    A job or a command speaks the portal's own language unless it says otherwise (``force_locale``)."""
     if not has_request_context():
         return str(current_app.config["PORTAL"].default_language)
     chosen = identity.actor().language or request.cookies.get(LANGUAGE_COOKIE, "")

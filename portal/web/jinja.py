@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
+from werkzeug.urls import iri_to_uri
 
 from portal import __version__
 from portal.core import permissions, richtext
@@ -62,8 +63,8 @@ def has_endpoint(name: str) -> bool:
 
 
 def canonical(path: str) -> str:
-    """The full public address of a path of ours."""
-    return str(current_app.config["PORTAL"].address) + path
+    """The full public address of a path of ours; letters beyond ASCII are quoted."""
+    return str(current_app.config["PORTAL"].address) + iri_to_uri(path)
 
 
 def _static_age(_name: str | None) -> int:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import parse
 
 from portal.core.limits import TABLE
 from portal.web import identity
@@ -30,6 +31,11 @@ def limited(name: str, *, methods: tuple[str, ...] = ("POST",)) -> Callable[[Vie
         return cast(View, shared(view))
 
     return wrap
+
+
+def spend(name: str, key: str) -> bool:
+    """Count once against the named limit for ``key`` (a digest of an address, say); False when it is used up."""
+    return not limiter.enabled or limiter.limiter.hit(parse(TABLE[name]), "key", name, key)
 
 
 def init_app(app: Flask, *, on: bool, redis_url: str = "") -> None:

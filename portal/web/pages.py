@@ -60,6 +60,8 @@ def patterns() -> Response:
 
 
 def init_app(app: Flask) -> None:
+    from portal.web import writing  # noqa: F401 - its routes join the blueprint
+
     app.register_blueprint(blueprint)
     app.register_blueprint(pages)
     if app.config["PORTAL"].dev:

@@ -28,13 +28,9 @@ _ORDER: dict[str, tuple[str, type]] = {
 _q, _a, _p = Question.__table__, Answer.__table__, Person.__table__
 _WHO = (_p.c.name.label("author_name"), _p.c.slug.label("author_slug"), _p.c.role.label("author_role"))
 _SHOWN = (
-    *(
-        _q.c[name]
-        for name in (
-            "id author_id title slug excerpt language state status duplicate_of_id locked_at accepted_answer_id "
-            "curated_case_id score answer_count view_count topic_slugs created_at updated_at active_at"
-        ).split()
-    ),
+    *(_q.c[name] for name in ("id", "author_id", "title", "slug", "excerpt", "language", "state", "status")),
+    *(_q.c[name] for name in ("duplicate_of_id", "accepted_answer_id", "curated_case_id", "topic_slugs")),
+    *(_q.c[name] for name in ("score", "answer_count", "view_count", "created_at", "active_at")),
     *_WHO,
 )
 

@@ -28,14 +28,14 @@ _target = _q.alias("target")
 _SEEN = ("status", "visibility", "audience", "author_id")
 
 
-def _columns(table: Any, *left_out: str) -> list[Any]:
-    return [column for column in table.c if column.name not in {"body", "html_version", "imported_up", *left_out}]
+def _columns(table: Any) -> list[Any]:
+    return [column for column in table.c if column.name not in {"imported_up", "imported_down"}]
 
 
 _WHO = (_p.c.name.label("author_name"), _p.c.slug.label("author_slug"), _p.c.role.label("author_role"))
 _QUESTION = (
     select(
-        *_columns(_q, "imported_down"),
+        *_columns(_q),
         *_WHO,
         _t.c.id.label("topic_id"),
         _t.c.slug.label("topic_slug"),
@@ -116,7 +116,7 @@ def _target_of(actor: Actor, row: Any) -> Target | None:
 @sight.kept
 def _answers(reader: Actor) -> Select[Any]:
     return (
-        select(*_columns(_a, "imported_down"), *_WHO)
+        select(*_columns(_a), *_WHO)
         .outerjoin_from(_a, _p, _p.c.id == _a.c.author_id)
         .where(_a.c.question_id == bindparam("question_id"), visibility.seen_by(reader, _a.c))
         .order_by(_a.c.pinned.desc(), _a.c.rank.desc(), _a.c.created_at, _a.c.id)
@@ -150,6 +150,22 @@ def replies(actor: Actor, question_id: int, page: int = 1) -> Replies:
     for comment in sorted(db.session.execute(_comments(reader), ids), key=lambda row: (row.created_at, row.id)):
         comments[comment.answer_id].append(comment)
     return Replies(answers, len(found) > ANSWERS_PER_PAGE, comments)
+
+
+@sight.kept
+def _newest(reader: Actor) -> Select[Any]:
+    return (
+        select(*_columns(_a), *_WHO)
+        .outerjoin_from(_a, _p, _p.c.id == _a.c.author_id)
+        .where(_a.c.question_id == bindparam("question_id"), visibility.live_for(reader, _a.c))
+        .order_by(_a.c.created_at.desc(), _a.c.id.desc())
+        .limit(ANSWERS_PER_PAGE)
+    )
+
+
+def newest_answers(actor: Actor, question_id: int) -> Sequence[Any]:
+    """The answers that came last, for the feed of a thread."""
+    return db.session.execute(_newest(sight.of(actor)), {"question_id": question_id}).all()
 
 
 _v, _av, _m, _d = (table.__table__ for table in (QuestionVote, AnswerVote, MeToo, Draft))

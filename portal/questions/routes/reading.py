@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from flask import Response, current_app, redirect, render_template, request, url_for
 from flask_babel import get_locale
+from jinja2.utils import htmlsafe_json_dumps
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts import queries as accounts
@@ -46,8 +47,9 @@ def show_thread(question_id: int, slug: str) -> AnyResponse:
         return redirect(quote(path) + (f"?page={page}" if page > 1 else ""), 301)
     gatherer.note(current_app._get_current_object(), row.id, _reader())  # type: ignore[attr-defined]
     case = refs.card(actor, Ref("case", row.curated_case_id)) if row.curated_case_id else None
-    outside = (row.id, row.version, page, row.follower_count, case, head.target, head.topics, row.author_name)
-    etag = etags.mark("thread", outside, thread_page.moment(row, clock.now()), actor.session_id)
+    state = (row.id, row.version, page, case, head.target, head.topics, row.author_name)
+    state_key = repr((*state, thread_page.moment(row, clock.now())))
+    etag = etags.mark("thread", state_key, row.follower_count, actor.session_id)
     known = etags.unchanged(etag)
     if known is not None:
         return known
@@ -55,7 +57,7 @@ def show_thread(question_id: int, slug: str) -> AnyResponse:
     if actor.signed_in:
         body = _for_member(seen)
     else:
-        body = _for_guest(seen, (*outside, thread_page.moment(row, clock.now()), seen.language))
+        body = _for_guest(seen, (row.id, seen.language, state_key))
     return etags.marked(body, etag)
 
 
@@ -80,7 +82,8 @@ def _for_guest(seen: thread_page.ThreadPage, key: tuple[Any, ...]) -> str:
 
 
 def _structured(seen: thread_page.ThreadPage) -> str:
-    return str(current_app.jinja_env.filters["tojson"](seen.structured(current_app.config["PORTAL"].address)))
+    """JSON that may stand in a script element: ``<``, ``>`` and ``&`` are written as escapes."""
+    return str(htmlsafe_json_dumps(seen.structured(current_app.config["PORTAL"].address)))
 
 
 def _reader() -> str:

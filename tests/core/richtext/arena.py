@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from playwright.sync_api import TimeoutError
+
+ALL_LOADED = "document.readyState === 'complete' && !document.querySelector('iframe:not([data-loaded])')"
 POKE = """
 (() => {
   const fired = () => { try { window.caseFired(location.pathname + '|' + window.name); } catch (e) {} };
@@ -51,7 +54,9 @@ def served(cases: Mapping[str, str], policy: str = "", size: int = 60) -> Iterat
                 body = "<!doctype html><meta charset=utf-8><body>" + cases[rest]
             elif kind == "batch":
                 part = names[int(rest) * size : (int(rest) + 1) * size]
-                body = "<!doctype html>" + "".join(f'<iframe name="{n}" src="/case/{n}"></iframe>' for n in part)
+                body = "<!doctype html>" + "".join(
+                    f'<iframe name="{n}" src="/case/{n}" onload="this.dataset.loaded=1"></iframe>' for n in part
+                )
             else:
                 self.send_error(404)
                 return
@@ -92,7 +97,10 @@ def fire(browser: Any, cases: Mapping[str, str], policy: str = "", size: int = 6
             page = context.new_page()
             page.on("dialog", lambda dialog: dialog.dismiss())
             try:
-                page.goto(f"{base}/batch/{number}", wait_until="load", timeout=3000)
+                page.goto(f"{base}/batch/{number}", wait_until="commit", timeout=3000)
+                # Some cases never finish loading, by design; the others need not wait for them.
+                with suppress(TimeoutError):
+                    page.wait_for_function(ALL_LOADED, timeout=1200)
                 page.wait_for_timeout(rest_ms)
             except Exception as stopped:  # a case that hangs its page: what it fired so far counts
                 print(f"batch {number}: {stopped}"[:200])

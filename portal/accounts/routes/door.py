@@ -1,0 +1,45 @@
+"""The blueprint, and what its pages share."""
+
+from flask import Blueprint, flash, g, make_response, render_template, request, session
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from portal.accounts import last_seen
+from portal.accounts.actions.sign_in import SignedIn
+from portal.core.permissions import Actor
+from portal.web import identity, redirects
+
+blueprint = Blueprint("accounts", __name__)
+GUEST_KEY = "guest_key"  # what a guest wrote before signing in hangs on it
+BROWSER_KEY = "registration"
+
+
+@blueprint.teardown_app_request
+def _note_last_seen(_error: BaseException | None) -> None:
+    actor = g.get("_login_user")
+    if isinstance(actor, Actor):
+        last_seen.touch(actor)
+
+
+def refused(template: str, status: int = 422, **context: object) -> Response:
+    """The page again, with what was typed and what was wrong with it."""
+    return make_response(render_template(template, **context), status)
+
+
+def let_in(signed: SignedIn, target: str | None, words: str = "") -> Response:
+    """A new session id, and on to where the person wanted to go. What they wrote as a guest is theirs by now."""
+    identity.begin(signed.sid)
+    if words:
+        flash(words, "success")
+    if signed.drafts:
+        flash(_("What you wrote before signing in is kept as a draft."), "success")
+    return redirects.back(target)
+
+
+def guest_key() -> str:
+    found = session.get(GUEST_KEY, "")
+    return found if isinstance(found, str) else ""
+
+
+def user_agent() -> str:
+    return request.headers.get("User-Agent", "")[:300]

@@ -1,0 +1,81 @@
+"""Letters go to the folder; what other capabilities have not brought yet is not looked for."""
+
+import re
+from email import policy
+from email.parser import BytesParser
+from types import SimpleNamespace
+
+import pytest
+
+from portal.accounts import passwords
+from portal.accounts.models import Person
+from portal.core import jobs, mail
+from portal.core.db import db
+from portal.web import current
+from tests.cast import PASSWORD
+
+LINK = re.compile(r"http://\S+")
+
+
+@pytest.fixture(autouse=True)
+def _neighbours(session_app):
+    """Pages of other capabilities that the frame links to; nothing of this capability may be missing."""
+
+    def stand_in(error, endpoint, _values):
+        if endpoint.startswith("accounts."):
+            raise error
+        return "/"
+
+    missing = "home.index" not in session_app.view_functions
+    if missing:
+        session_app.url_build_error_handlers.append(stand_in)
+    yield
+    if missing:
+        session_app.url_build_error_handlers.remove(stand_in)
+
+
+@pytest.fixture
+def letters(app):
+    """``letters()`` runs the worker and gives what it wrote, oldest first: to, subject, text, html, path."""
+    folder = mail.folder(current.settings())
+    for old in folder.glob("*.eml"):
+        old.unlink()
+
+    def run():
+        jobs.drain()
+        found = []
+        for path in sorted(folder.glob("*.eml"), key=lambda each: each.stat().st_mtime_ns):
+            letter = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+            text = letter.get_body(("plain",)).get_content()
+            link = LINK.search(text)
+            path_of_link = link.group(0).removeprefix(current.settings().address) if link else ""
+            found.append(
+                SimpleNamespace(
+                    to=str(letter["To"]),
+                    subject=letter["Subject"],
+                    text=text,
+                    html=letter.get_body(("html",)).get_content(),
+                    path=path_of_link,
+                    letter=letter,
+                )
+            )
+        return found
+
+    return run
+
+
+@pytest.fixture
+def with_password(cast):
+    """``with_password(cast.carla)``: she can sign in with ``PASSWORD``; gives her row."""
+
+    def give(actor, password=PASSWORD):
+        person = db.session.get(Person, actor.id)
+        person.password_hash = passwords.hashed(password)
+        db.session.commit()
+        return person
+
+    return give
+
+
+def sign_in(client, email, password=PASSWORD, **more):
+    return client.post("/sign-in", data={"email": email, "password": password, **more})

@@ -1,0 +1,88 @@
+"""Questions, answers and comments written straight into the tables, as many as a test needs."""
+
+from datetime import timedelta
+
+from sqlalchemy import insert
+
+from portal.core import clock, richtext, slugs
+from portal.core.db import db
+from portal.questions.models import Answer, Comment, Question, question_topic
+from portal.topics.models import Topic
+
+
+def make_topic(slug: str, **more) -> Topic:
+    topic = Topic(**{"slug": slug, "names": {"en": slug.capitalize()}, "created_at": clock.now()} | more)
+    db.session.add(topic)
+    db.session.flush()
+    return topic
+
+
+def make_question(author, title="How do I block a lost card?", topics=(), age=timedelta(days=1), **more) -> Question:
+    """A live, public question. ``author`` is an actor."""
+    at = clock.now() - age
+    body = more.pop("body", f"Body of *{title}*")
+    question = Question(
+        **{
+            "author_id": author.id,
+            "title": title,
+            "slug": slugs.slug(title),
+            "body": body,
+            "html": richtext.render(body),
+            "html_version": richtext.RENDERER_VERSION,
+            "excerpt": richtext.excerpt(body),
+            "language": "en",
+            "created_at": at,
+            "updated_at": at,
+            "active_at": at,
+            "topic_slugs": [topic.slug for topic in topics],
+        }
+        | more
+    )
+    db.session.add(question)
+    db.session.flush()
+    if topics:
+        rows = [{"question_id": question.id, "topic_id": topic.id} for topic in topics]
+        db.session.execute(insert(question_topic), rows)
+    return question
+
+
+def make_answer(author, question, body="Call the support line.", age=timedelta(hours=5), **more) -> Answer:
+    at = clock.now() - age
+    answer = Answer(
+        **{
+            "question_id": question.id,
+            "author_id": author.id,
+            "body": body,
+            "html": richtext.render(body),
+            "html_version": richtext.RENDERER_VERSION,
+            "excerpt": richtext.excerpt(body),
+            "language": "en",
+            "created_at": at,
+            "updated_at": at,
+        }
+        | more
+    )
+    db.session.add(answer)
+    question.answer_count = (question.answer_count or 0) + (answer.status in (None, "live"))
+    db.session.flush()
+    return answer
+
+
+def make_comment(author, question, body="Which app version?", answer=None, **more) -> Comment:
+    at = clock.now()
+    comment = Comment(
+        **{
+            "question_id": question.id,
+            "answer_id": answer.id if answer else None,
+            "author_id": author.id,
+            "body": body,
+            "html": richtext.render(body),
+            "html_version": richtext.RENDERER_VERSION,
+            "created_at": at,
+            "updated_at": at,
+        }
+        | more
+    )
+    db.session.add(comment)
+    db.session.flush()
+    return comment
