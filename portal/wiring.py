@@ -103,7 +103,9 @@ STEWARDS: dict[str, stewards.Steward] = {
     "case": CaseSteward(),
 }
 
-CONTRIBUTIONS: list[contributions.Contribution] = []
+CONTRIBUTIONS: list[contributions.Contribution] = [
+    ideas.CONTRIBUTION,
+]
 
 JOBS: dict[str, Job] = {
     "account_mail": Job(account_letters.send),

@@ -58,11 +58,22 @@ def settings(tmp_path_factory, request):
     )
 
 
+class FreshClient(FlaskClient):
+    """Tests hold an application context open, which requests then share: each begins with an empty ``g`` all the
+    same, as on a server, so that who signed in, in which language, is asked anew."""
+
+    def open(self, *args, **kwargs):
+        if has_app_context():
+            vars(g._get_current_object()).clear()
+        return super().open(*args, **kwargs)
+
+
 @pytest.fixture(scope="session")
 def session_app(settings):
     app = create_app(settings)
     app.test_client_class = Visitor
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    app.test_client_class = FreshClient
     with app.app_context():
         db.create_all()
     return app
