@@ -42,7 +42,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonRestored: (),
     account_events.RoleChanged: (),
     account_events.PersonRenamed: (),
-    account_events.PersonClaimed: (questions.move_authorship,),
+    account_events.PersonClaimed: (questions.move_authorship, moderation.move_authorship),
     topic_events.TopicChanged: (),
     question_events.QuestionAsked: (),
     question_events.QuestionEdited: (),
