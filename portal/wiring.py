@@ -24,6 +24,10 @@ from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
 from portal.ideas import routes as ideas_routes
 from portal.ideas.queries import recounts as idea_recounts
+from portal.moderation import actions as moderation
+from portal.moderation import events as moderation_events
+from portal.moderation import queries as moderation_queries
+from portal.moderation import routes as moderation_routes
 from portal.questions import actions as questions
 from portal.questions import events as question_events
 from portal.questions import routes as question_routes
@@ -72,6 +76,15 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     idea_events.IdeaCommented: (),
     idea_events.IdeaCommentEdited: (),
     idea_events.IdeaStatusChanged: (search_reactions.idea_changed,),
+    question_events.PostStatusChanged: (moderation.settle,),
+    question_events.QuestionSpared: (),
+    idea_events.IdeaProposed: (),
+    idea_events.IdeaEdited: (),
+    idea_events.IdeaVoted: (),
+    idea_events.IdeaStateChanged: (),
+    idea_events.IdeaCommented: (),
+    idea_events.IdeaCommentEdited: (),
+    idea_events.IdeaStatusChanged: (moderation.settle,),
     idea_events.IdeaLocked: (),
     case_events.CaseWritten: (),
     case_events.CaseEdited: (),
@@ -81,6 +94,9 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (search_reactions.case_changed,),
     post_events.PostHeld: (),
+    case_events.CaseFeedbackGiven: (),
+    moderation_events.PostModerated: (),
+    post_events.PostHeld: (moderation.hold,),
     post_events.FollowersChanged: (
         questions.set_follower_count,
         ideas_actions.take_follower_count,
@@ -91,6 +107,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
+    "decision": moderation_queries.cards,
     "topic": topics.cards,
     "question": question_cards.questions,
     "answer": question_cards.answers,
@@ -108,7 +125,9 @@ STEWARDS: dict[str, stewards.Steward] = {
     "case": CaseSteward(),
 }
 
-CONTRIBUTIONS: list[contributions.Contribution] = []
+CONTRIBUTIONS: list[contributions.Contribution] = [
+    ideas.CONTRIBUTION,
+]
 
 JOBS: dict[str, Job] = {
     "index": Job(indexing.take, together=True),
@@ -151,6 +170,8 @@ def connect(app: Any) -> None:
     app.register_blueprint(case_routes.blueprint)
     app.register_blueprint(search_routes.home_blueprint)
     app.register_blueprint(search_routes.blueprint)
+    app.register_blueprint(moderation_routes.blueprint)
+    app.jinja_env.globals["moderation_note"] = moderation_routes.note
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)

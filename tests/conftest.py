@@ -7,6 +7,8 @@ import os
 import re
 
 import pytest
+from flask import g, has_app_context
+from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
 from portal import config
@@ -15,6 +17,16 @@ from portal.core.db import db
 from tests import cast as casting
 
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
+
+
+class Visitor(FlaskClient):
+    """A client whose requests find nothing that an earlier one left behind: tests share one application context, and
+    with it ``g``, which keeps who is signed in and the language of the page."""
+
+    def open(self, *args, **kwargs):
+        for name in list(g) if has_app_context() else ():
+            g.pop(name)
+        return super().open(*args, **kwargs)
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +58,22 @@ def settings(tmp_path_factory, request):
     )
 
 
+class FreshClient(FlaskClient):
+    """Tests hold an application context open, which requests then share: each begins with an empty ``g`` all the
+    same, as on a server, so that who signed in, in which language, is asked anew."""
+
+    def open(self, *args, **kwargs):
+        if has_app_context():
+            vars(g._get_current_object()).clear()
+        return super().open(*args, **kwargs)
+
+
 @pytest.fixture(scope="session")
 def session_app(settings):
     app = create_app(settings)
+    app.test_client_class = Visitor
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    app.test_client_class = FreshClient
     with app.app_context():
         db.create_all()
     return app

@@ -17,8 +17,8 @@ from portal.core.permissions import TEAM
 from portal.web import current
 
 MOST = 128
-# Refused when it falls within this many guesses: a minute of work against a stolen table of hashes like ours.
-GUESSES = 10**8
+# Refused when it falls within this many guesses. Two known words and a figure come to a little over 10**8.
+GUESSES = 3 * 10**8
 _GUESSED_CHARS = 72  # what the guesser looks at; beyond that nothing is easily guessed
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _NOBODY = _HASHER.hash("the password of nobody")

@@ -67,7 +67,7 @@ def _domain(path: Path, root: Path) -> str:
 
 
 def _messages(package: Path, templates: Path) -> Iterator[tuple[str, Message]]:
-    options = {"trimmed": "true", "silent": "false"}
+    options = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.do"}
     for root, pattern, method in ((package, "**/*.py", "python"), (templates, "**/*", "jinja2.ext:babel_extract")):
         for path in sorted(root.glob(pattern)):
             if path.suffix not in {".py", ".html", ".txt", ".xml"} or "demo_content" in path.parts:

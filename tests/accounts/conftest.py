@@ -79,3 +79,14 @@ def with_password(cast):
 
 def sign_in(client, email, password=PASSWORD, **more):
     return client.post("/sign-in", data={"email": email, "password": password, **more})
+
+
+def same(answer, *words):
+    """What an answer tells: status, body and headers without what differs in every answer by design."""
+    body = re.sub(r'nonce="[^"]*"', "", answer.get_data(as_text=True))
+    for word in words:
+        body = body.replace(word, "")
+    varying = {"X-Request-Id", "Content-Security-Policy", "Content-Length", "Set-Cookie", "Date"}
+    headers = sorted((name, value) for name, value in answer.headers if name not in varying)
+    cookies = sorted(cookie.split("=")[0] for cookie in answer.headers.getlist("Set-Cookie"))
+    return answer.status_code, body, headers, cookies

@@ -1,0 +1,72 @@
+"""The public page of a person, and what they say about themselves."""
+
+import pytest
+
+from portal.accounts import queries as accounts
+from portal.core import contributions
+from portal.core.db import db
+from portal.core.refs import Card, Ref
+from tests.cast import make_person
+
+FORM = {"name": "Carla", "about": "", "language": "", "time_zone": ""}
+
+
+def test_it_works(as_, cast):
+    carla = as_(cast.carla)
+    given = FORM | {"name": "Карла Кіт", "about": "**Hello** <script>", "language": "uk", "time_zone": "Europe/Kyiv"}
+    assert carla.post("/settings", data=given).status_code == 303
+    page = as_(cast.guest).get(f"/people/{cast.carla.id}", follow_redirects=True)
+    assert page.request.path == f"/people/{cast.carla.id}/karla-kit"
+    assert "<strong>Hello</strong>" in page.text
+    assert "<script>" not in page.text.split("</header>")[-1]
+    assert "carla@example.org" not in page.text
+    assert 'lang="uk"' in carla.get("/settings").text
+
+
+def test_contributions_come_from_their_providers(as_, cast):
+    card = Card(Ref("question", 1), "Where is my card?", "/questions/1/x", score=3)
+    asked = []
+
+    def load(actor, person_id, limit):
+        asked.append((actor.id, person_id))
+        return [card]
+
+    contributions.wire([contributions.Contribution("questions", "Questions", load, lambda actor, number: 41)])
+    try:
+        page = as_(cast.amir).get(f"/people/{cast.carla.id}/carla").text
+    finally:
+        contributions.wire([])
+    assert "Where is my card?" in page
+    assert "41" in page
+    assert asked == [(cast.amir.id, cast.carla.id)]
+
+
+def test_old_names_lead_on(client, cast):
+    assert client.get(f"/people/{cast.carla.id}/something").location == f"/people/{cast.carla.id}/carla"
+
+
+def test_nobody_there(client, cast):
+    for path in ("/people/99", "/people/99/x", "/people/99999999999999999999/x"):
+        assert client.get(path).status_code == 404
+
+
+def test_invitations_are_not_shown(as_, cast):
+    person = make_person("Waiting", verified_at=None)
+    db.session.commit()
+    assert as_(cast.guest).get(f"/people/{person.id}/waiting").status_code == 404
+    assert as_(cast.stella).get(f"/people/{person.id}/waiting").status_code == 200
+
+
+@pytest.mark.parametrize("given", [{"name": "Ѕtеllа"}, {"name": "Stella"}, {"name": "Admin"}, {"about": "x" * 2001}])
+def test_what_is_refused(as_, cast, given):
+    assert as_(cast.carla).post("/settings", data=FORM | given).status_code == 422
+    assert accounts.person(cast.carla.id).name == "Carla"
+
+
+def test_one_query_for_a_guest_and_two_signed_in(as_, cast, count_queries):
+    for actor, most in ((cast.guest, 1), (cast.amir, 2)):
+        client = as_(actor)
+        db.session.remove()
+        with count_queries() as statements:
+            client.get(f"/people/{cast.carla.id}/carla")
+        assert len(statements) <= most
