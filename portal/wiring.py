@@ -20,6 +20,10 @@ from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
 from portal.ideas import routes as ideas_routes
+from portal.moderation import actions as moderation
+from portal.moderation import events as moderation_events
+from portal.moderation import queries as moderation_queries
+from portal.moderation import routes as moderation_routes
 from portal.questions import actions as questions
 from portal.questions import events as question_events
 from portal.questions import routes as question_routes
@@ -52,7 +56,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.CommentEdited: (),
     question_events.VoteCast: (),
     question_events.MeTooSaid: (),
-    question_events.PostStatusChanged: (),
+    question_events.PostStatusChanged: (moderation.settle,),
     question_events.QuestionSpared: (),
     idea_events.IdeaProposed: (),
     idea_events.IdeaEdited: (),
@@ -60,7 +64,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     idea_events.IdeaStateChanged: (),
     idea_events.IdeaCommented: (),
     idea_events.IdeaCommentEdited: (),
-    idea_events.IdeaStatusChanged: (),
+    idea_events.IdeaStatusChanged: (moderation.settle,),
     idea_events.IdeaLocked: (),
     case_events.CaseWritten: (),
     case_events.CaseEdited: (),
@@ -69,7 +73,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseStatusChanged: (),
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (),
-    post_events.PostHeld: (),
+    moderation_events.PostModerated: (),
+    post_events.PostHeld: (moderation.hold,),
     post_events.FollowersChanged: (
         questions.set_follower_count,
         ideas_actions.take_follower_count,
@@ -80,6 +85,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
 
 LOADERS: dict[str, refs.Loader] = {
     "person": accounts.cards,
+    "decision": moderation_queries.cards,
     "topic": topics.cards,
     "question": question_cards.questions,
     "answer": question_cards.answers,
@@ -97,7 +103,9 @@ STEWARDS: dict[str, stewards.Steward] = {
     "case": CaseSteward(),
 }
 
-CONTRIBUTIONS: list[contributions.Contribution] = []
+CONTRIBUTIONS: list[contributions.Contribution] = [
+    ideas.CONTRIBUTION,
+]
 
 JOBS: dict[str, Job] = {
     "account_mail": Job(account_letters.send),
@@ -116,6 +124,8 @@ def connect(app: Any) -> None:
     app.register_blueprint(question_routes.blueprint)
     app.register_blueprint(ideas_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
+    app.register_blueprint(moderation_routes.blueprint)
+    app.jinja_env.globals["moderation_note"] = moderation_routes.note
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)

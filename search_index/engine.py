@@ -72,7 +72,7 @@ class SearchEngine(Protocol):
         """The page of `query`, for any text whatever."""
 
     def suggest(
-        self, prefix: str, audiences: frozenset[str], *, kinds: tuple[str, ...] = (), limit: int = 5
+        self, prefix: str, audiences: frozenset[str] | None, *, kinds: tuple[str, ...] = (), limit: int = 5
     ) -> list[Hit]:
         """Things whose title or phrasing holds a word that begins as the last word typed, and the others."""
 
@@ -81,7 +81,7 @@ class SearchEngine(Protocol):
         title: str,
         body: str = "",
         *,
-        audiences: frozenset[str],
+        audiences: frozenset[str] | None,
         kinds: tuple[str, ...] = (),
         limit: int = 5,
         exclude: Key | None = None,

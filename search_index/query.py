@@ -42,12 +42,13 @@ _YES_NO = {
 @dataclass(frozen=True, slots=True)
 class Query:
     """One search. `audiences` are the visibility tokens the reader holds: nothing else is ever counted.
+    None is for those who may see everything.
 
     `kinds` empty means all; every one of `topics` must be present; `offset` and `limit` page the hits.
     """
 
     text: str
-    audiences: frozenset[str]
+    audiences: frozenset[str] | None
     kinds: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     language: Language | None = None

@@ -79,12 +79,14 @@ def _page(
     return Results(ordered, len(seen), facets)
 
 
-def _allowed_groups(columns: Columns, audiences: frozenset[str], parsed: Parsed, language: str | None) -> list[bool]:
+def _allowed_groups(
+    columns: Columns, audiences: frozenset[str] | None, parsed: Parsed, language: str | None
+) -> list[bool]:
     """By group number: whether documents of that group may be shown and counted at all."""
 
     def allows(group: Group) -> bool:
         return (
-            group.audience in audiences
+            (audiences is None or group.audience in audiences)
             and group.kind != ""
             and (language is None or group.language == language)
             and (parsed.language is None or group.language == parsed.language)

@@ -1,6 +1,7 @@
 """The fixed cast. Carla asks, Amir answers, Stella is staff, Pavel is product, Ada is admin, Nils is nobody in
 particular; Gus is a guest. Everyone's password is ``PASSWORD``."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -70,7 +71,7 @@ def assemble() -> Cast:
 
 def sign_in(client, actor: Actor) -> None:
     """Give a test client a session row of this person, as the sign-in page would."""
-    sid = f"test-session-{actor.id}-{id(client)}"
+    sid = f"test-session-{actor.id}-{secrets.token_hex(8)}"
     now = clock.now()
     db.session.add(
         Device(

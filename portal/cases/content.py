@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from portal.cases.models import KINDS
 from portal.core import language, richtext
@@ -94,41 +94,41 @@ def _kept(texts: Sequence[str]) -> list[str]:
 def check(content: Content) -> None:
     """Raises ``Invalid`` beside the first field that is wrong. What a draft may lack, ``check_ready`` asks for."""
     if content.kind not in KINDS:
-        raise Invalid(_("Please choose what kind of case this is."), "kind")
+        raise Invalid(_l("Please choose what kind of case this is."), "kind")
     if content.language not in language.CODES:
-        raise Invalid(_("Please choose the language."), "language")
+        raise Invalid(_l("Please choose the language."), "language")
     if content.visibility not in VISIBILITIES:
-        raise Invalid(_("Please choose who may read this."), "visibility")
+        raise Invalid(_l("Please choose who may read this."), "visibility")
     if not TITLE[0] <= len(content.title) <= TITLE[1]:
-        raise Invalid(_("Between %(least)d and %(most)d characters, please.", least=TITLE[0], most=TITLE[1]), "title")
+        raise Invalid(_l("Between %(least)d and %(most)d characters, please.", least=TITLE[0], most=TITLE[1]), "title")
     _check_lists(content)
     for name, text in (("symptoms", content.symptoms), ("cause", content.cause), ("steps", "\n".join(content.steps))):
         if len(text) > (WHOLE_CHARS if name == "steps" else PART_CHARS):
-            raise Invalid(_("This is too long."), name)
+            raise Invalid(_l("This is too long."), name)
     if sum(map(len, (content.symptoms, content.cause, *content.steps))) > WHOLE_CHARS:
-        raise Invalid(_("All parts together may have %(most)d characters.", most=WHOLE_CHARS), "steps")
+        raise Invalid(_l("All parts together may have %(most)d characters.", most=WHOLE_CHARS), "steps")
 
 
 def _check_lists(content: Content) -> None:
     if len(content.phrasings) > MAX_PHRASINGS:
-        raise Invalid(_("At most %(most)d wordings, please.", most=MAX_PHRASINGS), "phrasings")
+        raise Invalid(_l("At most %(most)d wordings, please.", most=MAX_PHRASINGS), "phrasings")
     if any(len(phrasing) > PHRASING_CHARS for phrasing in content.phrasings):
-        raise Invalid(_("Each wording may have %(most)d characters.", most=PHRASING_CHARS), "phrasings")
+        raise Invalid(_l("Each wording may have %(most)d characters.", most=PHRASING_CHARS), "phrasings")
     if len(content.steps) > MAX_STEPS:
-        raise Invalid(_("At most %(most)d steps, please.", most=MAX_STEPS), "steps")
+        raise Invalid(_l("At most %(most)d steps, please.", most=MAX_STEPS), "steps")
     if len(content.topics) > MAX_TOPICS:
-        raise Invalid(_("At most %(most)d topics, please.", most=MAX_TOPICS), "topics")
+        raise Invalid(_l("At most %(most)d topics, please.", most=MAX_TOPICS), "topics")
     for name, value in zip(("product", "product_version", "platform"), content.applies_to, strict=True):
         if len(value) > APPLIES_CHARS:
-            raise Invalid(_("At most %(most)d characters, please.", most=APPLIES_CHARS), name)
+            raise Invalid(_l("At most %(most)d characters, please.", most=APPLIES_CHARS), name)
 
 
 def check_ready(content: Content) -> None:
     """What readers must find: at least one step and one topic."""
     if not content.steps:
-        raise Invalid(_("A case needs at least one step before it can be published."), "steps")
+        raise Invalid(_l("A case needs at least one step before it can be published."), "steps")
     if not content.topics:
-        raise Invalid(_("A case needs at least one topic before it can be published."), "topics")
+        raise Invalid(_l("A case needs at least one topic before it can be published."), "topics")
 
 
 def render(content: Content) -> Rendered:
@@ -145,4 +145,4 @@ def _html(source: str, field: str, anchor: str) -> str:
     try:
         return richtext.render(source, anchor=anchor)
     except richtext.TooComplex as error:
-        raise Invalid(str(error), field) from error
+        raise Invalid(_l(str(error)), field) from error

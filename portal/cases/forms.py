@@ -82,7 +82,12 @@ class CaseForm(OnceForm):
 
 
 class EditForm(CaseForm):
-    """A change, with the revision it began from."""
+    """A change, with the revision it began from. ``typed`` are the fields that a draft keeps."""
+
+    typed = (
+        *("kind", "language", "title", "phrasings", "symptoms", "cause", "steps", "product", "product_version"),
+        *("platform", "topics", "visibility", "base_revision", "summary"),
+    )
 
     base_revision = HiddenField()
     summary = StringField(_l("What did you change?"), [between(0, 200)])

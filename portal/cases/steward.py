@@ -1,6 +1,6 @@
 """What moderation may do to a case."""
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from portal.cases.actions.status import set_status
 from portal.cases.models import Case
@@ -37,4 +37,4 @@ class CaseSteward:
 
 
 def _refusal() -> Invalid:
-    return Invalid(_("This cannot be done to a case."))
+    return Invalid(_l("This cannot be done to a case."))

@@ -8,6 +8,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,14 @@ class Job:
 
     run: Callable[[Sequence[Item]], None]
     together: bool = False
+
+
+class Later(Exception):
+    """A job cannot be done just now and is to be tried again soon; raised by the job, no attempt is lost."""
+
+    def __init__(self, delay: timedelta, reason: str) -> None:
+        super().__init__(reason)
+        self.delay = delay
 
 
 _jobs: dict[str, Job] = {}
@@ -65,6 +74,10 @@ def perform(name: str, items: Sequence[Item]) -> None:
     try:
         _jobs[name].run(items)
         outbox.finish(ids)
+        db.session.commit()
+    except Later as later:
+        db.session.rollback()
+        outbox.postpone(ids, later.delay, str(later))
         db.session.commit()
     except Exception as error:
         db.session.rollback()

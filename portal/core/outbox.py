@@ -87,6 +87,24 @@ def fail(ids: Sequence[int], error: str) -> None:
     )
 
 
+def postpone(ids: Sequence[int], delay: timedelta, reason: str) -> None:
+    """Not now, and nobody's fault: due again after ``delay``, with all attempts still before it."""
+    db.session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(ids), OutboxRow.done_at.is_(None))
+        .values(attempts=0, due_at=clock.now() + delay, error=reason[:2000])
+        .execution_options(synchronize_session=False)
+    )
+
+
+def overdue(age: timedelta) -> list[OutboxRow]:
+    """Rows that came due longer than ``age`` ago and are neither done nor given up; oldest first."""
+    query = select(OutboxRow).where(
+        OutboxRow.done_at.is_(None), OutboxRow.attempts < MAX_ATTEMPTS, OutboxRow.due_at < clock.now() - age
+    )
+    return list(db.session.scalars(query.order_by(OutboxRow.due_at, OutboxRow.id).limit(100)))
+
+
 def pending(job: str | None = None) -> int:
     """How many rows are not done."""
     query = select(func.count()).select_from(OutboxRow).where(OutboxRow.done_at.is_(None))

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from portal.core import language as languages
@@ -21,8 +22,8 @@ STATE_WORDS = {
     "already_possible": _l("Already possible"),
 }
 IMPORTANCE_WORDS = {"critical": _l("Critical"), "important": _l("Important"), "nice": _l("Nice to have")}
-AUTO = ("", _l("Recognise it from the text"))
-NAMES = tuple(languages.NAMES.items())
+AUTO = SelectChoice("", _l("Recognise it from the text"))
+NAMES = tuple(SelectChoice(code, name) for code, name in languages.NAMES.items())
 
 
 def _base_revision() -> HiddenField:
@@ -75,7 +76,9 @@ class EditCommentForm(PortalForm):
 
 
 class StateForm(PortalForm):
-    state = SelectField(_l("State"), [InputRequired()], choices=[(name, STATE_WORDS[name]) for name in STATES])
+    state = SelectField(
+        _l("State"), [InputRequired()], choices=[SelectChoice(name, STATE_WORDS[name]) for name in STATES]
+    )
     reason = TextAreaField(
         _l("Public reason"),
         [required(), between(0, REASON_MOST), NotBlank()],

@@ -1,6 +1,6 @@
 """Rows -> what the macros of ``templates/components`` take: authors, rows of lists, the structured data of a thread."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -39,14 +39,23 @@ def topic(slug: str, names: Mapping[str, str], language: str) -> Mapping[str, st
     return {"slug": slug, "name": names.get(language) or names.get("en") or slug, "url": f"/topics/{slug}"}
 
 
-def list_rows(rows: Iterable[Any], names: Mapping[str, Mapping[str, str]], sort: str, language: str) -> list[Any]:
-    """Rows of a list of questions. ``names``: topic slug -> names by language."""
-    return [_list_row(row, names, sort, language) for row in rows]
+class ListWords:
+    """Words that stand in every row, translated once for a list."""
+
+    def __init__(self, sort: str) -> None:
+        self.by_activity = sort == "active"
+        self.asked, self.active = _("asked"), _("asked; last active")
 
 
-def _list_row(row: Any, names: Mapping[str, Mapping[str, str]], sort: str, language: str) -> Mapping[str, Any]:
-    by_activity = sort == "active"
-    moved = by_activity and row.active_at > row.created_at
+def row_key(row: Any, names: Mapping[str, Mapping[str, str]], reader: tuple[Any, ...]) -> tuple[Any, ...]:
+    """All that the look of a row depends on; a question's version rises with everything written to its thread."""
+    topics = tuple(repr(names.get(slug)) for slug in row.topic_slugs or ())
+    return ("row", row.id, row.version, row.author_name, row.author_role, topics, *reader)
+
+
+def list_row(row: Any, names: Mapping[str, Mapping[str, str]], words: ListWords, language: str) -> Mapping[str, Any]:
+    """A row for the macro. ``names``: topic slug -> names by language."""
+    moved = words.by_activity and row.active_at > row.created_at
     return {
         "url": addresses.question(row.id, row.slug),
         "title": row.title,
@@ -57,10 +66,9 @@ def _list_row(row: Any, names: Mapping[str, Mapping[str, str]], sort: str, langu
         "curated": row.curated_case_id is not None,
         "state": state_of(row),
         "score": row.score,
-        "views": row.view_count,
         "author": author(row),
-        "when": row.active_at if by_activity else row.created_at,
-        "verb": _("asked; last active") if moved else _("asked"),
+        "when": row.active_at if words.by_activity else row.created_at,
+        "verb": words.active if moved else words.asked,
         "topics": [topic(slug, names.get(slug, {}), language) for slug in row.topic_slugs or ()],
     }
 

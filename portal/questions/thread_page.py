@@ -12,6 +12,7 @@ from portal.core.idempotency import new_key
 from portal.core.permissions import Actor
 from portal.core.refs import Card
 from portal.questions import presenting
+from portal.questions.forms import AnswerForm
 from portal.questions.queries import thread
 from portal.questions.queries.cards import state_of
 
@@ -31,6 +32,7 @@ class ThreadPage:
     def __init__(self, actor: Actor, head: thread.Head, page: int, case: Card | None, language: str, path: str) -> None:
         self.actor, self.head, self.page, self.case = actor, head, page, case
         self.language, self.path = language, path
+        self.page_key = new_key()
         self.row = head.row
         self.replies = thread.Replies((), False, {})
         self.own = thread.Own()
@@ -39,11 +41,21 @@ class ThreadPage:
         self.takes_answers = not self.locked and self.row.status == "live" and self.row.state != "closed"
         self.is_askers = actor.id is not None and self.row.author_id == actor.id
 
+    def load_own(self) -> None:
+        """What a member did here: one query."""
+        self.own = thread.own(self.actor, self.row.id)
+
     def load(self) -> None:
-        """Answers, comments, and the reader's own votes: two queries for a guest, three for a member."""
+        """Answers and comments: two queries."""
         self.replies = thread.replies(self.actor, self.row.id, self.page)
-        if self.actor.id is not None:
-            self.own = thread.own(self.actor, self.row.id, [answer.id for answer in self.replies.answers])
+
+    @property
+    def kind_of_reader(self) -> tuple[Any, ...]:
+        """All that the rendered thread depends on about a member: two with the same may be shown the same."""
+        actor, own = self.actor, self.own
+        sight = (actor.role, actor.verified, actor.segment, actor.company, self.is_askers)
+        votes = tuple(sorted(own.votes.items()))
+        return (*sight, own.question_vote, votes, own.me_too, own.draft, tuple(sorted(own.posts)))
 
     @property
     def answers(self) -> Sequence[Any]:
@@ -86,9 +98,14 @@ class ThreadPage:
     def may(self, permission: str, row: Any = None) -> bool:
         return permissions.can(self.actor, permission, self.row if row is None else row)
 
-    def key(self) -> str:
-        """A fresh key for a form that posts."""
-        return new_key()
+    def key(self, form: str) -> str:
+        """The key of one of the page's forms that post: fresh for each page."""
+        return f"{self.page_key}-{form}"
+
+    @property
+    def answer_form(self) -> AnswerForm:
+        """The form at the end, with what the reader wrote and did not send."""
+        return AnswerForm(formdata=None, data={"body": self.own.draft}, meta={"csrf": False})
 
     def structured(self, address: str) -> Mapping[str, Any]:
         return presenting.structured(self.head, self.replies, address + self.path)

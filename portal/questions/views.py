@@ -1,6 +1,6 @@
-"""Views of questions, gathered in memory and written in batches: reading a page writes nothing.
+"""Views of pages, gathered in memory and written in batches: reading a page writes nothing.
 
-A reader counts once an hour for a question, as far as this process remembers. Up to ten seconds of views are lost when
+A reader counts once an hour for a thing, as far as this process remembers. Up to ten seconds of views are lost when
 the process is killed; that is agreed.
 """
 
@@ -18,27 +18,28 @@ from portal.questions.models import Question
 
 MANY, LONG, HOUR, REMEMBERED = 50, 10.0, 3600, 20_000
 log = structlog.get_logger()
-_q = Question.__table__
 
 
 class Gatherer:
-    """Counts of one application; ``begin`` starts the thread that writes them."""
+    """Counts of one table with ``id`` and ``view_count``; the first view starts the thread that writes them."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: Any) -> None:
+        self._table = table
         self._waiting: Counter[int] = Counter()
         self._seen: OrderedDict[tuple[str, int, int], None] = OrderedDict()
-        self._lock, self._full, self._thread = threading.Lock(), threading.Event(), None
+        self._lock, self._full = threading.Lock(), threading.Event()
+        self._thread: threading.Thread | None = None
 
-    def note(self, app: Any, question_id: int, reader: str) -> None:
-        """A reader opened a question. Never touches the database."""
-        key = (reader, question_id, int(time.time() // HOUR))
+    def note(self, app: Any, thing_id: int, reader: str) -> None:
+        """A reader opened the page of a thing. Never touches the database."""
+        key = (reader, thing_id, int(time.time() // HOUR))
         with self._lock:
             if key in self._seen:
                 return
             self._seen[key] = None
             if len(self._seen) > REMEMBERED:
                 self._seen.popitem(last=False)
-            self._waiting[question_id] += 1
+            self._waiting[thing_id] += 1
             full = self._waiting.total() >= MANY
         if full:
             self._full.set()
@@ -54,7 +55,7 @@ class Gatherer:
             return 0
         try:
             with app.app_context():
-                _write(taken)
+                _write(self._table, taken)
         except Exception as error:
             log.warning("views.waiting", error=type(error).__name__)
             with self._lock:
@@ -82,13 +83,13 @@ class Gatherer:
             time.sleep(0.2)
 
 
-def _write(views: Counter[int]) -> None:
+def _write(table: Any, views: Counter[int]) -> None:
     # Rows are locked in the order of their ids, so that two processes never wait for each other.
-    ids = sorted(views)
-    db.session.execute(select(_q.c.id).where(_q.c.id.in_(ids)).order_by(_q.c.id).with_for_update())
-    added = case({number: views[number] for number in ids}, value=_q.c.id, else_=0)
-    db.session.execute(update(_q).where(_q.c.id.in_(ids)).values(view_count=_q.c.view_count + added))
+    ids, own = sorted(views), table.c.id
+    db.session.execute(select(own).where(own.in_(ids)).order_by(own).with_for_update())
+    added = case({number: views[number] for number in ids}, value=own, else_=0)
+    db.session.execute(update(table).where(own.in_(ids)).values(view_count=table.c.view_count + added))
     db.session.commit()
 
 
-gatherer = Gatherer()
+gatherer = Gatherer(Question.__table__)

@@ -4,8 +4,9 @@ A bounded least-recently-used map in each process. The key carries all that the 
 ever invalidated: a new version is a new key.
 """
 
+import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
 
 from markupsafe import Markup
@@ -40,3 +41,26 @@ class Fragments:
 
 
 fragments = Fragments()
+
+
+class MaskedFragments:
+    """Fragments that carry a few random words of one request: its nonce, its form token. The words are kept as marks
+    and put in again for each reader, so that readers of one kind share what was rendered."""
+
+    def __init__(self, size: int) -> None:
+        self._kept, self._mark = Fragments(size), secrets.token_hex(16)
+
+    def get(self, key: Hashable, words: Sequence[str], make: Callable[[], str]) -> Markup:
+        """``make`` renders with ``words`` (long random texts); ``key`` carries all else that the fragment depends on."""
+        text = str(self._kept.get(key, lambda: self._masked(make(), words)))
+        for place, word in enumerate(words):
+            text = text.replace(f"{self._mark}.{place}.", word)
+        return richtext.stored(text)
+
+    def _masked(self, text: str, words: Sequence[str]) -> str:
+        for place, word in enumerate(words):
+            text = text.replace(word, f"{self._mark}.{place}.")
+        return text
+
+    def clear(self) -> None:
+        self._kept.clear()

@@ -3,8 +3,10 @@
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
+from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.urls import iri_to_uri
@@ -14,6 +16,7 @@ from portal.core import permissions, richtext
 from portal.core.permissions import GUEST, Actor
 from portal.paths import STATIC
 from portal.web import identity, security
+from portal.web.fragments import fragments
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
@@ -24,11 +27,37 @@ def _mark(path: str, changed: int) -> str:
     return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
 
 
-def asset(path: str) -> str:
-    """Address of a static file with a mark of its content, so that it may be cached for a year."""
+def _asset(path: str) -> str:
     file: Path = STATIC / path
     mark = _mark(path, file.stat().st_mtime_ns) if file.is_file() else "missing"
     return url_for("static", filename=path, v=mark)
+
+
+_kept_asset = lru_cache(maxsize=512)(_asset)
+
+
+def asset(path: str) -> str:
+    """Address of a static file with a mark of its content, so that it may be cached for a year. Files are looked at
+    once, but each time while ``PORTAL_DEV`` is on."""
+    return _asset(path) if current_app.config["TEMPLATES_AUTO_RELOAD"] else _kept_asset(path)
+
+
+@lru_cache(maxsize=4096)
+def _kept_address(_app: int, _root: str, endpoint: str, values: tuple[tuple[str, object], ...]) -> str:
+    return url_for(endpoint, **dict(values))  # type: ignore[arg-type]
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """``url_for`` for templates, kept: a page asks for dozens, mostly the same ones."""
+    plain = "_external" not in values and not endpoint.startswith(".")
+    if not plain or not request or not all(isinstance(each, str | int | None) for each in values.values()):
+        return url_for(endpoint, **values)
+    return _kept_address(id(current_app._get_current_object()), request.root_path, endpoint, tuple(values.items()))  # type: ignore[attr-defined]
+
+
+def constant_part(name: str) -> Markup:
+    """A piece of the frame that depends on the language only, rendered once for each."""
+    return fragments.get(("part", name, str(get_locale())), lambda: render_template(name))
 
 
 def reader() -> Actor:
@@ -81,8 +110,10 @@ def init_app(app: Flask) -> None:
         can=can,
         asset=asset,
         csrf_field=csrf_field,
+        constant_part=constant_part,
         csp_nonce=security.nonce,
         canonical=canonical,
         has_endpoint=has_endpoint,
         stored=richtext.stored,
+        url_for=address,
     )

@@ -32,9 +32,11 @@ def language(code: str) -> Response:
     return _remember(LANGUAGE_COOKIE, code)
 
 
+@blueprint.get("/theme", defaults={"choice": ""})
 @blueprint.get("/theme/<choice>")
 @public
 def theme(choice: str) -> Response:
+    choice = choice or request.args.get("choice", "")
     if choice not in THEMES:
         abort(404)
     return _remember(THEME_COOKIE, choice)

@@ -28,7 +28,7 @@ class Reading:
             return retrieval.search(self.snapshot(), query, datetime.now(UTC))
 
     def suggest(
-        self, prefix: str, audiences: frozenset[str], *, kinds: tuple[str, ...] = (), limit: int = 5
+        self, prefix: str, audiences: frozenset[str] | None, *, kinds: tuple[str, ...] = (), limit: int = 5
     ) -> list[Hit]:
         """See `SearchEngine.suggest`."""
         with self.lock:
@@ -39,7 +39,7 @@ class Reading:
         title: str,
         body: str = "",
         *,
-        audiences: frozenset[str],
+        audiences: frozenset[str] | None,
         kinds: tuple[str, ...] = (),
         limit: int = 5,
         exclude: Key | None = None,

@@ -4,6 +4,7 @@ const modules = {
   'search-focus': '[data-search-focus]',
   suggest: '[data-suggest-url]',
   similar: '[data-similar-url]',
+  load: '[data-load-url]',
   votes: 'form[data-vote]',
   toggle: 'form[data-toggle]',
   editor: '[data-editor]',

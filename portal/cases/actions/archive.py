@@ -1,6 +1,6 @@
 """Taking a case away from readers, with a reason, and bringing it back."""
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from portal.cases.actions import provenance, shaping
 from portal.cases.actions.status import change
@@ -21,9 +21,9 @@ def archive(actor: Actor, case_id: int, *, reason: str) -> Case:
     case = shaping.get(actor, case_id, "case.archive")
     reason = reason.strip()
     if not reason or len(reason) > REASON_CHARS:
-        raise Invalid(_("Please give a reason of at most %(most)d characters.", most=REASON_CHARS), "reason")
+        raise Invalid(_l("Please give a reason of at most %(most)d characters.", most=REASON_CHARS), "reason")
     if case.status not in {Status.DRAFT.value, Status.LIVE.value}:
-        raise Invalid(_("This case cannot be archived now."))
+        raise Invalid(_l("This case cannot be archived now."))
     case.status, case.archive_reason = Status.ARCHIVED.value, reason
     shaping.touch(case)
     db.session.flush()
@@ -37,7 +37,7 @@ def restore(actor: Actor, case_id: int) -> Case:
     """Back from the archive: live when readers had seen it, else a draft."""
     case = shaping.get(actor, case_id, "case.archive")
     if case.status != Status.ARCHIVED.value:
-        raise Invalid(_("This case is not archived."))
+        raise Invalid(_l("This case is not archived."))
     case.archive_reason = ""
     audit.record(actor, "case.restore", Ref("case", case.id))
     return change(actor, case, Status.LIVE.value)

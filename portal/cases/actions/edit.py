@@ -1,6 +1,7 @@
 """Changing a case. A draft changes at once; of a published case readers see the old text until it is published."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from portal.cases import content as contents
 from portal.cases.actions import shaping
@@ -22,7 +23,7 @@ def edit(actor: Actor, case_id: int, *, content: Content, base_revision: int, su
     """
     case = shaping.get(actor, case_id, "case.edit")
     if base_revision != case.latest_revision:
-        raise Conflict(_("This case was changed while you wrote."), current=shaping.newest(case))
+        raise Conflict(_l("This case was changed while you wrote."), current=shaping.newest(case))
     return _revise(actor, case, sound(content), summary)
 
 

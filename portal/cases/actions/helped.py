@@ -1,6 +1,6 @@
 """Did this help? Said once by each member, of the revision they read; guests are not told apart."""
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from portal.cases.events import CaseFeedbackGiven
@@ -27,9 +27,9 @@ def say_helped(
         raise NotFound("case")
     reason, text = ("", "") if helped else (reason, text.strip())
     if reason and reason not in REASONS:
-        raise Invalid(_("Please choose a reason from the list."), "reason")
+        raise Invalid(_l("Please choose a reason from the list."), "reason")
     if len(text) > TEXT_CHARS:
-        raise Invalid(_("At most %(most)d characters, please.", most=TEXT_CHARS), "text")
+        raise Invalid(_l("At most %(most)d characters, please.", most=TEXT_CHARS), "text")
     lock(case)
     row = _own(actor, case) or CaseFeedback(case_id=case.id, person_id=actor.id)
     row.helped, row.reason, row.text, row.created_at = helped, reason, text, clock.now()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from portal.cases.actions import provenance, shaping
@@ -54,7 +54,7 @@ def add_source(actor: Actor, answer_id: int, *, case_id: int) -> Case:
     answer, question = promotable(actor, answer_id)
     case = shaping.get(actor, case_id, "case.edit")
     if case.status == Status.DELETED.value:
-        raise Invalid(_("This case is deleted."), "case")
+        raise Invalid(_l("This case is deleted."), "case")
     known = select(CaseSource.id).where(CaseSource.case_id == case.id, CaseSource.answer_id == answer.id)
     if db.session.scalar(known) is None:
         _credit(actor, case, answer, question)

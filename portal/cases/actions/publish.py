@@ -1,6 +1,6 @@
 """Publishing: the newest revision becomes what readers see, and somebody vouches for it."""
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from portal.cases import content as contents
 from portal.cases.actions import provenance, shaping
@@ -23,9 +23,9 @@ def publish(actor: Actor, case_id: int, *, revision: int | None = None) -> Case:
     case = shaping.get(actor, case_id, "case.publish")
     newest = shaping.newest(case)
     if revision is not None and revision != newest.number:
-        raise Conflict(_("This case was changed after you looked at it."), current=newest)
+        raise Conflict(_l("This case was changed after you looked at it."), current=newest)
     if case.status not in {Status.DRAFT.value, Status.LIVE.value}:
-        raise Invalid(_("Restore the case first."))
+        raise Invalid(_l("Restore the case first."))
     content = contents.of(newest)
     contents.check_ready(content)
     now, first = clock.now(), not case.published

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from portal.cases import content as contents
 from portal.cases.actions import shaping
@@ -73,5 +73,5 @@ def sound(content: Content) -> Content:
     topics = known(content.topics)
     missing = [slug for slug in content.topics if slug not in topics]
     if missing:
-        raise Invalid(_("There is no topic called %(names)s.", names=", ".join(missing)), "topics")
+        raise Invalid(_l("There is no topic called %(names)s.", names=", ".join(missing)), "topics")
     return content

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.cases.models import KINDS, Case, case_topic
@@ -73,7 +73,7 @@ def latest(actor: Actor, limit: int = 6, *, topic: str = "", lang: str = "") -> 
     return db.session.execute(query.limit(limit)).all()
 
 
-def _narrowed(query: Select[Any], choice: Choice) -> Select[Any]:
+def _narrowed(query: Any, choice: Choice) -> Any:
     if choice.kind:
         query = query.where(Case.kind == choice.kind)
     if choice.language:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from portal.cases import content as contents
@@ -27,7 +27,7 @@ def promotable(actor: Actor, answer_id: int) -> tuple[Answer, Question]:
         raise NotFound("answer")
     permissions.demand(actor, "answer.promote", answer)
     if answer.status != Status.LIVE.value or question.status != Status.LIVE.value:
-        raise Invalid(_("Only an answer that readers see can become a case."))
+        raise Invalid(_l("Only an answer that readers see can become a case."))
     return answer, question
 
 

@@ -33,8 +33,6 @@ _SOURCES = (
         CaseSource.id,
         CaseSource.promoted_at,
         CaseSource.answer_revision,
-        Question.id.label("question_id"),
-        Question.slug.label("question_slug"),
         Question.title,
         Question.language,
         Answer.id.label("answer_id"),

@@ -51,9 +51,9 @@ def resolve(words: Sequence[str]) -> tuple[list[str], list[str]]:
     for slug, names in db.session.execute(select(Topic.slug, Topic.names)):
         table |= {name.casefold(): slug for name in names.values()} | {slug: slug}
     for word in words:
-        slug = table.get(word.casefold()) or table.get(slug_latin(word))
-        if slug is None:
+        known_as = table.get(word.casefold()) or table.get(slug_latin(word))
+        if known_as is None:
             missing.append(word)
-        elif slug not in found:
-            found.append(slug)
+        elif known_as not in found:
+            found.append(known_as)
     return found, missing

@@ -23,7 +23,7 @@ def feedback(case_id: int) -> AnyResponse | str:
     case = queries.article(actor(), case_id)
     if case.status != Status.LIVE.value:
         raise NotFound("case")
-    form = FeedbackForm(data={"helped": request.args.get("helped"), "revision": case.revision})
+    form = FeedbackForm(data={"helped": request.args.get("helped"), "revision": str(case.revision)})
     if form.validate_on_submit():
         try:
             actions.say_helped(

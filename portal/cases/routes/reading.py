@@ -2,23 +2,25 @@
 
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases import queries, structured
 from portal.cases.forms import REASONS
-from portal.cases.models import KINDS
+from portal.cases.models import KINDS, Case
 from portal.cases.queries import Choice
 from portal.cases.routes.frame import blueprint, here, url_of
 from portal.core import clock
 from portal.core import language as languages
 from portal.core.permissions import GUEST, can
+from portal.questions.views import Gatherer
 from portal.web import etags
 from portal.web.guards import public
 from portal.web.identity import actor
 from portal.web.jinja import canonical
 
 SHARE_FROM = 5  # below this many voices a share would say nothing
+views = Gatherer(Case.__table__)
 
 
 @blueprint.get("")
@@ -55,7 +57,7 @@ def card(row: Any) -> dict[str, Any]:
     }
 
 
-def _plain(choice: Choice, **more: str) -> dict[str, str]:
+def _plain(choice: Choice, **more: str) -> dict[str, Any]:
     words = {"topic": choice.topic, "kind": choice.kind, "lang": choice.language} | more
     return {name: value for name, value in words.items() if value}
 
@@ -88,6 +90,7 @@ def show(case_id: int, slug: str) -> AnyResponse:
     article = queries.article(who, case_id)
     if slug != article.slug:
         return redirect(url_of(article), 301)
+    views.note(current_app._get_current_object(), article.id, _reader())  # type: ignore[attr-defined]
     sources = queries.sources(who, case_id)
     topics = queries.named(article.topic_slugs, here())
     own = queries.own_feedback(who, case_id)
@@ -107,6 +110,11 @@ def show(case_id: int, slug: str) -> AnyResponse:
         data=structured.article(article, canonical(url_of(article)), [topic.name for topic in topics]),
     )
     return etags.marked(body, etag)
+
+
+def _reader() -> str:
+    who = actor().id
+    return f"person:{who}" if who is not None else f"{request.remote_addr}|{request.user_agent.string[:200]}"
 
 
 @blueprint.get("/feed.atom")

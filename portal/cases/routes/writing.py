@@ -12,11 +12,13 @@ from portal.cases.actions.write import draft as write_draft
 from portal.cases.forms import CaseForm, EditForm, fields
 from portal.cases.models import CaseRevision
 from portal.cases.routes.frame import blueprint, here, parts_of, topic_words, url_of
-from portal.core import drafts, idempotency, permissions, richtext
+from portal.core import drafts, idempotency, permissions
 from portal.core.errors import Conflict, Invalid
 from portal.web.guards import staff
 from portal.web.identity import actor
 from portal.web.limits import limited
+
+DRAFT_FIELDS = frozenset(EditForm.typed)
 
 
 @blueprint.route("/write", methods=["GET", "POST"])
@@ -71,7 +73,7 @@ def edit(case_id: int) -> AnyResponse | str:
     newest, _parts = queries.compare(actor(), case, case.latest_revision, 0)
     stored = fields(contents.of(newest), topic_words(newest.topic_slugs))
     kept = drafts.load(actor(), place)
-    form = EditForm(data=stored | kept | {"base_revision": kept.get("base_revision", case.latest_revision)})
+    form = EditForm(data=stored | kept | {"base_revision": kept.get("base_revision", str(case.latest_revision))})
     if request.method == "POST" and "preview" not in request.form and form.validate():
         try:
             return _save(form, case_id, place)
@@ -104,18 +106,6 @@ def _conflict(form: EditForm, case: Any, place: str, conflict: Conflict) -> AnyR
     return form_page("cases/edit.html", form, place=place, status=409, case=case, parts=parts, current=current)
 
 
-@blueprint.post("/preview")
-@staff
-@limited("preview")
-def preview() -> Response | str:
-    """A text as the page would show it, for the editor."""
-    text = request.form.get("text", "")
-    try:
-        return render_template("cases/preview.html", html=richtext.render(text[: contents.WHOLE_CHARS]))
-    except richtext.TooComplex as error:
-        return make_response(render_template("cases/preview.html", refusal=str(error)), 422)
-
-
 @blueprint.put("/draft/<place>")
 @staff
 @limited("draft", methods=("PUT",))
@@ -128,23 +118,3 @@ def save_draft(place: str) -> Response:
     known = {name: text for name, text in typed.items() if name in DRAFT_FIELDS and isinstance(text, str)}
     drafts.save(actor(), place, known)
     return make_response("", 204)
-
-
-DRAFT_FIELDS = frozenset(
-    [
-        "kind",
-        "language",
-        "title",
-        "phrasings",
-        "symptoms",
-        "cause",
-        "steps",
-        "product",
-        "product_version",
-        "platform",
-        "topics",
-        "visibility",
-        "base_revision",
-        "summary",
-    ]
-)

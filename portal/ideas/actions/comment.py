@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core import clock, newcomers, permissions, richtext
-from portal.core.db import db
+from portal.core.db import db, lock
 from portal.core.errors import Conflict, Forbidden, NotFound
 from portal.core.events import publish
 from portal.core.permissions import Actor
@@ -21,7 +21,7 @@ def comment(actor: Actor, idea_id: int, *, body: str) -> IdeaComment:
     permissions.demand(actor, "idea.comment", idea)
     body, now = texts.body(body, COMMENT_MOST), clock.now()
     html = texts.html(body)
-    db.lock(idea)
+    lock(idea)
     made = IdeaComment(
         idea_id=idea.id,
         author_id=actor.id,
@@ -49,8 +49,8 @@ def edit_comment(actor: Actor, comment_id: int, *, body: str, base_revision: int
     body = texts.body(body, COMMENT_MOST)
     texts.no_new_links(actor, found.body, body)
     html = texts.html(body)
-    db.lock(idea)
-    db.lock(found)
+    lock(idea)
+    lock(found)
     if found.revision != base_revision:
         raise Conflict(_l("Somebody changed this comment meanwhile."), current=found)
     if body == found.body:
@@ -68,7 +68,7 @@ def delete_comment(actor: Actor, comment_id: int) -> Idea:
     permissions.demand(actor, "comment.delete", found)
     if found.status == Status.DELETED.value:
         raise NotFound(comment_id)
-    db.lock(idea)
+    lock(idea)
     was, found.status = found.status, Status.DELETED.value
     counts.recount_comments(idea)
     publish(IdeaStatusChanged("idea_comment", found.id, idea.id, actor.id, found.status, was))

@@ -11,7 +11,7 @@ def recount_votes(idea: Idea) -> None:
     """The caller holds the row (``db.lock``)."""
     db.session.flush()
     query = select(IdeaVote.importance, func.count()).where(IdeaVote.idea_id == idea.id).group_by(IdeaVote.importance)
-    by_importance = {importance: count for importance, count in db.session.execute(query)}
+    by_importance = {row[0]: row[1] for row in db.session.execute(query)}
     idea.nice_votes = by_importance.get("nice", 0)
     idea.important_votes = by_importance.get("important", 0)
     idea.critical_votes = by_importance.get("critical", 0)

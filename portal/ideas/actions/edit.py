@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 
-from portal.core import clock, permissions, richtext, slugs
-from portal.core.db import db
+from portal.core import clock, permissions, richtext
+from portal.core.db import lock
 from portal.core.errors import Conflict
 from portal.core.events import publish
 from portal.core.permissions import Actor
@@ -33,15 +33,15 @@ def edit(
     title, body = texts.title(title), texts.body(body)
     texts.no_new_links(actor, f"{idea.title}\n{idea.body}", f"{title}\n{body}")
     chosen = texts.topics(topics)
-    language = texts.language(language or idea.language, body, actor)
+    language = texts.language(language or idea.language, body)
     html = texts.html(body)
-    db.lock(idea)
+    lock(idea)
     if idea.revision != base_revision:
         raise Conflict(_l("Somebody changed this idea meanwhile."), current=idea)
     slugs_now = [topic.slug for topic in chosen]
     if (title, body, slugs_now, language) == (idea.title, idea.body, list(idea.topic_slugs), idea.language):
         return idea
-    idea.title, idea.slug, idea.language = title, slugs.slug(title), language
+    idea.title, idea.slug, idea.language = title, texts.slug(title), language
     idea.body, idea.html, idea.html_version = body, html, richtext.RENDERER_VERSION
     idea.excerpt = richtext.excerpt(body)
     idea.revision, idea.updated_at = base_revision + 1, clock.now()

@@ -1,6 +1,6 @@
 """Follows are kept elsewhere; the idea shows how many there are."""
 
-from portal.core.db import db
+from portal.core.db import db, lock
 from portal.core.post_events import FollowersChanged
 from portal.ideas.actions import counts
 from portal.ideas.models import Idea
@@ -10,6 +10,6 @@ def take_follower_count(event: FollowersChanged) -> None:
     """Reaction: somebody began or ended following an idea."""
     idea = db.session.get(Idea, event.thing_id) if event.kind == "idea" else None
     if idea is not None:
-        db.lock(idea)
+        lock(idea)
         idea.follower_count = event.count
         counts.changed(idea)

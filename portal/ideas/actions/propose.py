@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert
 
-from portal.core import clock, newcomers, permissions, richtext, slugs
+from portal.core import clock, newcomers, permissions, richtext
 from portal.core.db import db
 from portal.core.events import publish
 from portal.core.permissions import Actor
@@ -27,12 +27,12 @@ def propose(actor: Actor, *, title: str, body: str, topics: Sequence[str] = (), 
     idea = Idea(
         author_id=actor.id,
         title=title,
-        slug=slugs.slug(title),
+        slug=texts.slug(title),
         body=body,
         html=texts.html(body),
         html_version=richtext.RENDERER_VERSION,
         excerpt=richtext.excerpt(body),
-        language=texts.language(language, f"{title}\n{body}", actor),
+        language=texts.language(language, f"{title}\n{body}"),
         visibility=Visibility.PUBLIC.value,
         status=newcomers.first_status(actor, title, body),
         state="new",

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core import audit, clock, permissions, refs
-from portal.core.db import db
+from portal.core.db import db, lock
 from portal.core.errors import Invalid
 from portal.core.events import publish
 from portal.core.permissions import Actor
@@ -23,7 +23,7 @@ def set_state(actor: Actor, idea_id: int, *, state: str, reason: str, case_id: i
     reason = texts.body(reason, REASON_MOST, "reason")
     html = texts.html(reason, "reason")
     case_id = _case(actor, state, case_id)
-    db.lock(idea)
+    lock(idea)
     if idea.state == state:
         raise Invalid(_l("The idea is in this state already."), field="state")
     now, was = clock.now(), idea.state

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import db, lock
 from portal.core.errors import Invalid, NotFound
 from portal.core.events import publish
 from portal.core.permissions import Actor
@@ -38,7 +38,7 @@ class IdeaSteward(_Unsupported):
 
     def set_status(self, actor: Actor, thing_id: int, status: str) -> None:
         idea = self.get(thing_id)
-        db.lock(idea)
+        lock(idea)
         was, now = idea.status, Status(status).value
         if was == now:
             return
@@ -50,7 +50,7 @@ class IdeaSteward(_Unsupported):
 
     def lock(self, actor: Actor, thing_id: int, on: bool) -> None:
         idea = self.get(thing_id)
-        db.lock(idea)
+        lock(idea)
         if (idea.locked_at is not None) == on:
             return
         idea.locked_at = clock.now() if on else None
@@ -86,8 +86,8 @@ class IdeaCommentSteward(_Unsupported):
     def _held(self, thing_id: int) -> tuple[IdeaComment, Idea]:
         comment = self.get(thing_id)
         idea = db.session.get_one(Idea, comment.idea_id)
-        db.lock(idea)
-        db.lock(comment)
+        lock(idea)
+        lock(comment)
         return comment, idea
 
 

@@ -1,24 +1,21 @@
 """Checking and rendering what people write, the same for forms, the API and the demo."""
 
-import re
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext
 
 from portal.core import language as languages
-from portal.core import newcomers, richtext
+from portal.core import newcomers, richtext, slugs
 from portal.core.errors import Invalid
 from portal.core.permissions import Actor
 from portal.core.visibility import Status
 from portal.ideas import queries
 from portal.ideas.models import BODY_MOST, TITLE_LEAST, TITLE_MOST, TOPICS_MOST
 from portal.topics.models import Topic
+from search_index.analysis import detect_language
 
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
-_RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
-_CYRILLIC = re.compile(r"[а-яА-Я]")
-_LATIN = re.compile(r"[a-zA-Z]")
+RESERVED_SLUGS = frozenset({"comments", "edit", "history", "state", "vote"})
 
 
 def title(text: str) -> str:
@@ -29,6 +26,12 @@ def title(text: str) -> str:
             _l("Between %(min)d and %(max)d characters, please.", min=TITLE_LEAST, max=TITLE_MOST), field="title"
         )
     return line
+
+
+def slug(line: str) -> str:
+    """The readable part of the address; never one of the words that name a page of an idea."""
+    made = slugs.slug(line)
+    return f"{made}-idea" if made in RESERVED_SLUGS else made
 
 
 def body(text: str, most: int = BODY_MOST, field: str = "body") -> str:
@@ -70,16 +73,10 @@ def topics(words: Sequence[str]) -> list[Topic]:
     return found
 
 
-def language(chosen: str | None, text: str, actor: Actor) -> str:
-    """The chosen language, else what the letters tell, else the writer's own."""
+def language(chosen: str | None, text: str) -> str:
+    """The chosen language, else the one that the text is written in. Raises ``Invalid``."""
     if chosen:
         if chosen not in languages.CODES:
             raise Invalid(_l("Please choose one of the languages."), field="language")
         return chosen
-    sample = text[:4000]
-    if len(_LATIN.findall(sample)) > len(_CYRILLIC.findall(sample)):
-        return "en"
-    ukrainian, russian = len(_UKRAINIAN.findall(sample)), len(_RUSSIAN.findall(sample))
-    if ukrainian != russian:
-        return "uk" if ukrainian > russian else "ru"
-    return actor.language if actor.language in {"ru", "uk"} else "ru"
+    return detect_language(text)

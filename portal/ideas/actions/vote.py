@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from portal.core import clock, permissions
-from portal.core.db import db
+from portal.core.db import db, lock
 from portal.core.errors import Invalid
 from portal.core.events import publish
 from portal.core.permissions import Actor
@@ -23,7 +23,7 @@ def vote(actor: Actor, idea_id: int, *, importance: str | None) -> Idea:
     permissions.demand(actor, "idea.vote", idea)
     if importance is not None and importance not in IMPORTANCES:
         raise Invalid(_l("Please choose how important it is."), field="importance")
-    db.lock(idea)
+    lock(idea)
     own = (IdeaVote.idea_id == idea.id, IdeaVote.person_id == actor.id)
     row = db.session.scalars(select(IdeaVote).where(*own).execution_options(populate_existing=True)).first()
     if (row.importance if row else None) == importance:

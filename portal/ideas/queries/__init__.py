@@ -1,8 +1,8 @@
 """Every read of ideas. Nothing here writes; what the actor may not see is left out or not found."""
 
-from portal.ideas.queries.cards import cards, comment_cards
+from portal.ideas.queries.cards import CONTRIBUTION, by_person, cards, comment_cards, count_by_person
 from portal.ideas.queries.documents import all_ids, documents
-from portal.ideas.queries.history import as_text, changes, revision, revisions
+from portal.ideas.queries.history import as_text, revision, revisions
 from portal.ideas.queries.lists import SORTS, IdeaFilter, IdeaRow, latest, own_votes, page_of
 from portal.ideas.queries.people import Author
 from portal.ideas.queries.thread import (
@@ -18,6 +18,7 @@ from portal.ideas.queries.thread import (
 from portal.ideas.queries.topics import TopicChip, chips, resolve
 
 __all__ = [
+    "CONTRIBUTION",
     "SORTS",
     "Author",
     "IdeaFilter",
@@ -26,12 +27,13 @@ __all__ = [
     "TopicChip",
     "all_ids",
     "as_text",
+    "by_person",
     "cards",
-    "changes",
     "chips",
     "comment",
     "comment_cards",
     "comments",
+    "count_by_person",
     "documents",
     "idea",
     "interested_people",

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
 
 from portal.accounts.models import Person
 from portal.core import richtext, visibility
+from portal.core.contributions import Contribution
 from portal.core.db import db
 from portal.core.permissions import Actor
 from portal.core.refs import Card, Ref
@@ -24,6 +26,18 @@ def cards(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
     """Ideas that the actor may see, in one query."""
     rows = db.session.execute(_IDEAS.where(Idea.id.in_(ids), visibility.seen_by(actor, Idea)))
     return {row.Idea.id: _card(row.Idea, row.person_name or "") for row in rows}
+
+
+def by_person(actor: Actor, person_id: int, limit: int) -> list[Card]:
+    """The newest live ideas of a person that the actor may see, for their profile."""
+    mine = _IDEAS.where(Idea.author_id == person_id, visibility.live_for(actor, Idea))
+    rows = db.session.execute(mine.order_by(Idea.created_at.desc(), Idea.id.desc()).limit(limit))
+    return [_card(row.Idea, row.person_name or "") for row in rows]
+
+
+def count_by_person(actor: Actor, person_id: int) -> int:
+    mine = select(func.count()).select_from(Idea).where(Idea.author_id == person_id, visibility.live_for(actor, Idea))
+    return db.session.scalar(mine) or 0
 
 
 def _card(idea: Idea, name: str) -> Card:
@@ -67,3 +81,6 @@ def _comment_card(comment: IdeaComment, idea: Idea, name: str) -> Card:
         created_at=comment.created_at,
         extra={"idea_id": idea.id},
     )
+
+
+CONTRIBUTION = Contribution("ideas", _l("Ideas"), by_person, count_by_person)

@@ -1,9 +1,7 @@
-"""Revisions of an idea, and what changed between two of them."""
+"""Revisions of an idea."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
-from itertools import zip_longest
 
 from sqlalchemy import select
 
@@ -12,10 +10,6 @@ from portal.core.db import db
 from portal.core.errors import NotFound
 from portal.ideas.models import IdeaRevision
 from portal.ideas.queries.people import COLUMNS, Author, author
-
-AROUND = 2  # unchanged lines kept beside a change
-MOST_LINES = 1500  # lines compared one by one; what follows is compared as one, so that a diff costs bounded time
-Row = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +51,3 @@ def revision(idea_id: int, number: int) -> IdeaRevision:
 def as_text(title: str, body: str, topics: list[str]) -> str:
     """An idea as lines that can be compared."""
     return "\n".join([title, "", body, "", ", ".join(topics)]).strip()
-
-
-def changes(before: str, after: str) -> list[Row]:
-    """Lines side by side, as the ``diff`` component shows them; long equal stretches become one ``skip``."""
-    left, right = _lines(before), _lines(after)
-    rows: list[Row] = []
-    for op, i1, i2, j1, j2 in SequenceMatcher(None, left, right).get_opcodes():
-        if op == "equal":
-            rows += _equal(left[i1:i2])
-        else:
-            rows += [(op, was, now) for was, now in zip_longest(left[i1:i2], right[j1:j2])]
-    return rows
-
-
-def _lines(text: str) -> list[str]:
-    lines = text.split("\n")
-    return lines if len(lines) <= MOST_LINES else [*lines[:MOST_LINES], "\n".join(lines[MOST_LINES:])]
-
-
-def _equal(lines: list[str]) -> list[Row]:
-    kept: list[Row] = [("equal", line, line) for line in lines]
-    if len(kept) <= 2 * AROUND + 1:
-        return kept
-    return [*kept[:AROUND], ("skip", None, None), *kept[-AROUND:]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from portal.accounts.models import Person
 from portal.core import paging, visibility
@@ -24,7 +24,7 @@ _ORDERS: dict[str, tuple[tuple[Any, ...], tuple[type, ...]]] = {
 }
 SORTS = tuple(_ORDERS)
 
-_ROWS: Select[Any] = select(
+_ROWS: Any = select(
     Idea.id,
     Idea.title,
     Idea.slug,

@@ -1,12 +1,13 @@
 """Topics as ideas name them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from portal.core import slugs
 from portal.core.db import db
+from portal.topics import queries as topics
 from portal.topics.models import Topic
 
 
@@ -19,19 +20,16 @@ class TopicChip:
 
 def chips(wanted: Iterable[str], language: str) -> dict[str, TopicChip]:
     """Chips by slug in the reader's language, in one query (none when nothing is wanted)."""
-    wanted = set(wanted)
-    if not wanted:
-        return {}
-    rows = db.session.execute(select(Topic.slug, Topic.names).where(Topic.slug.in_(wanted)))
-    return {row.slug: TopicChip(row.slug, _name(row.names, language, row.slug), f"/topics/{row.slug}") for row in rows}
+    found = topics.names(wanted)
+    return {slug: TopicChip(slug, _name(names, language, slug), f"/topics/{slug}") for slug, names in found.items()}
 
 
-def _name(names: dict[str, str], language: str, slug: str) -> str:
+def _name(names: Mapping[str, str], language: str, slug: str) -> str:
     return names.get(language) or names.get("en") or next(iter(names.values()), slug)
 
 
 def resolve(words: Sequence[str]) -> tuple[list[Topic], list[str]]:
-    """What somebody typed -> topics in that order, and the words that name none. Takes slugs and names of any language."""
+    """What somebody typed, slugs or names of any language -> topics in that order, and the words that name none."""
     found: dict[str, Topic] = {}
     asked = [word.strip() for word in words if word.strip()]
     tried = {word.casefold() for word in asked} | {slugs.slug_latin(word) for word in asked}

@@ -1,5 +1,7 @@
 """The one blueprint, and what several pages need."""
 
+from typing import Any
+
 from flask import Blueprint, url_for
 from flask_babel import get_locale
 
@@ -31,6 +33,6 @@ def _furniture() -> dict[str, object]:
     }
 
 
-def _if_there(endpoint: str, **values: str) -> str:
+def _if_there(endpoint: str, **values: Any) -> str:
     """The address of a page that another capability makes; '' when it is not there."""
     return url_for(endpoint, **values) if jinja.has_endpoint(endpoint) else ""

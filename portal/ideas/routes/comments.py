@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.core import idempotency, permissions
+from portal.core import diffs, idempotency, permissions
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.visibility import Status
 from portal.ideas import actions, queries
@@ -66,7 +66,7 @@ def edit_comment(comment_id: int) -> Response | str | tuple[str, int]:
             form.take(error)
         except Conflict as error:
             form.take(Invalid(error.text))
-            rows = queries.changes(found.body, form.body.data or "")
+            rows = diffs.rows(found.body, form.body.data or "")
             form.base_revision.data = str(found.revision)
     status = 409 if rows else 422 if form.is_submitted() else 200
     return render_template("ideas/edit_comment.html", form=form, idea=idea, comment=found, rows=rows), status

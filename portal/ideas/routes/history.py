@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.core import permissions
+from portal.core import diffs, permissions
 from portal.core.errors import Conflict, Invalid
 from portal.core.permissions import Actor
 from portal.ideas import actions, queries
@@ -36,7 +36,7 @@ def edit(idea_id: int) -> Response | str | tuple[str, int]:
         except Conflict as error:
             form.take(Invalid(error.text))
             mine = as_text(form.title.data or "", form.body.data or "", form.words())
-            rows = queries.changes(as_text(idea.title, idea.body, idea.topic_slugs), mine)
+            rows = diffs.rows(as_text(idea.title, idea.body, idea.topic_slugs), mine)
             form.base_revision.data = str(idea.revision)
     status = 409 if rows else 422 if form.is_submitted() else 200
     return render_template("ideas/edit.html", form=form, idea=idea, rows=rows), status
@@ -83,7 +83,7 @@ def _shown(rows: list[RevisionRow], wanted: int) -> dict[str, Any] | None:
     if now is None:
         return None
     was = as_text(before.title, before.body, before.topics) if before else ""
-    return {"row": now, "diff": queries.changes(was, as_text(now.title, now.body, now.topics))}
+    return {"row": now, "diff": diffs.rows(was, as_text(now.title, now.body, now.topics))}
 
 
 @blueprint.post("/<id:idea_id>/history/<id:number>/restore")

@@ -1,5 +1,6 @@
 """The list of ideas, and its feed."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from portal.core import language as languages
 from portal.ideas import queries
 from portal.ideas.forms import STATE_WORDS
 from portal.ideas.models import STATES
-from portal.ideas.queries import IdeaFilter, IdeaRow
+from portal.ideas.queries import IdeaFilter, IdeaRow, TopicChip
 from portal.ideas.routes.blueprint import blueprint, reader_language
 from portal.web import etags, identity
 from portal.web.guards import public
@@ -31,7 +32,12 @@ def _chosen() -> IdeaFilter:
 
 
 def _address(chosen: IdeaFilter, **changes: str) -> str:
-    fields = {"sort": chosen.sort, "state": chosen.state, "topic": chosen.topic, "language": chosen.language} | changes
+    fields: dict[str, Any] = {
+        "sort": chosen.sort,
+        "state": chosen.state,
+        "topic": chosen.topic,
+        "language": chosen.language,
+    } | changes
     if fields["sort"] == "wanted":
         del fields["sort"]
     return url_for("ideas.index", **{name: value for name, value in fields.items() if value})
@@ -59,6 +65,23 @@ def _card(row: IdeaRow, own: str, topics: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _facets(chosen: IdeaFilter, topics: list[TopicChip]) -> dict[str, list[dict[str, Any]]]:
+    """What the list can be narrowed to; the link of what is chosen takes it away."""
+
+    def entries(field: str, pairs: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+        now = getattr(chosen, field)
+        return [
+            {"words": words, "url": _address(chosen, **{field: "" if now == name else name}), "current": now == name}
+            for name, words in pairs
+        ]
+
+    return {
+        "states": entries("state", STATE_WORDS.items()),
+        "topics": entries("topic", [(chip.slug, chip.name) for chip in topics]),
+        "languages": entries("language", languages.NAMES.items()),
+    }
+
+
 @blueprint.get("")
 @public
 def index() -> str:
@@ -73,9 +96,7 @@ def index() -> str:
         cards=[_card(row, own.get(row.id, ""), topics) for row in page.rows],
         chosen=chosen,
         topic=topics.get(chosen.topic),
-        topics=sorted(topics.values(), key=lambda chip: chip.name.casefold()),
-        languages=languages.NAMES,
-        states=STATE_WORDS,
+        facets=_facets(chosen, sorted(topics.values(), key=lambda chip: chip.name.casefold())),
         narrowed=bool(chosen.state or chosen.topic or chosen.language),
         address=lambda **changes: _address(chosen, **changes),
         older=_address(chosen, after=page.next) if page.next else "",

@@ -1,20 +1,18 @@
 """Proposing: similar things first, then the idea. Guests write first and sign in after."""
 
-import secrets
-
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.core import drafts, idempotency, permissions, similar
 from portal.core.errors import Invalid
-from portal.core.permissions import GUEST, Actor
+from portal.core.permissions import Actor
 from portal.core.refs import Card
 from portal.core.visibility import Status
 from portal.ideas import actions, queries
 from portal.ideas.forms import ProposeForm
 from portal.ideas.routes.blueprint import address, blueprint
-from portal.web import identity
+from portal.web import identity, writing
 from portal.web.guards import public
 from portal.web.limits import limited
 
@@ -28,15 +26,13 @@ KINDS = ("idea", "case", "question")
 def propose() -> Response | str | tuple[str, int]:
     """The form. The send button is never blocked: a second press sends even when there is something similar."""
     actor = identity.actor()
-    if actor.signed_in:
-        permissions.demand(actor, "idea.propose")
     form = ProposeForm(data=drafts.load(actor, PLACE))
     if not form.is_submitted():
         return _page(form)
     if not form.validate():
         return _page(form), 422
-    if not actor.signed_in:
-        return _sign_in_first(form)
+    if not permissions.can(actor, "idea.propose"):
+        return writing.put_aside(actor, PLACE)
     if not form.checked.data:
         found = similar.find(actor, f"{form.title.data} {form.body.data or ''}"[:500], KINDS)
         if found:
@@ -50,13 +46,6 @@ def propose() -> Response | str | tuple[str, int]:
 
 def _page(form: ProposeForm) -> str:
     return render_template("ideas/propose.html", form=form)
-
-
-def _sign_in_first(form: ProposeForm) -> Response:
-    key = session.setdefault("guest_key", secrets.token_urlsafe(18))
-    drafts.save(GUEST, PLACE, form.kept(), guest_key=key)
-    flash(_("Your text is kept. Sign in or register, and it is here again."), "info")
-    return redirect(url_for("accounts.sign_in", next=url_for("ideas.propose")), 303)
 
 
 def _similar_page(actor: Actor, form: ProposeForm, found: list[Card]) -> str:

@@ -62,7 +62,7 @@ def _comment(actor: Actor, idea: Idea, row: CommentRow) -> dict[str, Any]:
         "author": row.author,
         "when": row.created_at,
         "edited": row.edited,
-        "status": row.status,
+        "state": "" if row.status == Status.LIVE else row.status,
         "actions": _comment_entries(actor, idea, row),
     }
 

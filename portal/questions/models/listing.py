@@ -12,6 +12,7 @@ COPIED = ("status", "created_at", "active_at", "score", "answer_count")
 _FROM_NEW = ", ".join(f"{name} = NEW.{name}" for name in COPIED)
 _FROM_QUESTION = ", ".join(f"{name} = q.{name}" for name in COPIED)
 
+# ruff: noqa: S608 - only names of columns are put in
 SQLITE_TRIGGERS = (
     "CREATE TRIGGER question_topic_filled AFTER INSERT ON question_topic BEGIN "
     f"UPDATE question_topic SET {_FROM_QUESTION} FROM question AS q "

@@ -29,8 +29,8 @@ _q, _a, _p = Question.__table__, Answer.__table__, Person.__table__
 _WHO = (_p.c.name.label("author_name"), _p.c.slug.label("author_slug"), _p.c.role.label("author_role"))
 _SHOWN = (
     *(_q.c[name] for name in ("id", "author_id", "title", "slug", "excerpt", "language", "state", "status")),
-    *(_q.c[name] for name in ("duplicate_of_id", "accepted_answer_id", "curated_case_id", "topic_slugs")),
-    *(_q.c[name] for name in ("score", "answer_count", "view_count", "created_at", "active_at")),
+    *(_q.c[name] for name in ("duplicate_of_id", "accepted_answer_id", "curated_case_id", "topic_slugs", "version")),
+    *(_q.c[name] for name in ("score", "answer_count", "view_count", "created_at", "updated_at", "active_at")),
     *_WHO,
 )
 

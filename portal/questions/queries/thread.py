@@ -4,7 +4,7 @@ Core rows: an ORM read of a question with two answers costs more than the rest o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,12 +85,13 @@ class Replies:
 
 @dataclass(slots=True)
 class Own:
-    """What the reader did in this thread."""
+    """What the reader did in this thread: votes, an unsent answer, posts."""
 
     question_vote: int = 0
     votes: dict[int, int] = field(default_factory=dict)
     me_too: bool = False
     draft: str = ""
+    posts: set[tuple[str, int]] = field(default_factory=set)
 
 
 def head(actor: Actor, question_id: int) -> Head:
@@ -169,17 +170,23 @@ def newest_answers(actor: Actor, question_id: int) -> Sequence[Any]:
 
 
 _v, _av, _m, _d = (table.__table__ for table in (QuestionVote, AnswerVote, MeToo, Draft))
-_PERSON = bindparam("person_id")
+_PERSON, _THREAD = bindparam("person_id"), bindparam("question_id")
 _NOTHING = literal("").label("draft")
 _OWN = union_all(
     select(literal("question").label("what"), _v.c.question_id.label("thing_id"), _v.c.value, _NOTHING).where(
-        _v.c.question_id == bindparam("question_id"), _v.c.person_id == _PERSON
+        _v.c.question_id == _THREAD, _v.c.person_id == _PERSON
     ),
-    select(literal("answer"), _av.c.answer_id, _av.c.value, _NOTHING).where(
-        _av.c.answer_id.in_(bindparam("answer_ids", expanding=True)), _av.c.person_id == _PERSON
-    ),
+    select(literal("vote"), _av.c.answer_id, _av.c.value, _NOTHING)
+    .join_from(_av, _a, _a.c.id == _av.c.answer_id)
+    .where(_a.c.question_id == _THREAD, _av.c.person_id == _PERSON),
     select(literal("me_too"), _m.c.question_id, literal(1), _NOTHING).where(
-        _m.c.question_id == bindparam("question_id"), _m.c.person_id == _PERSON
+        _m.c.question_id == _THREAD, _m.c.person_id == _PERSON
+    ),
+    select(literal("answer"), _a.c.id, literal(0), _NOTHING).where(
+        _a.c.question_id == _THREAD, _a.c.author_id == _PERSON
+    ),
+    select(literal("comment"), _c.c.id, literal(0), _NOTHING).where(
+        _c.c.question_id == _THREAD, _c.c.author_id == _PERSON
     ),
     select(literal("draft"), literal(0), literal(0), cast(_d.c.fields["body"].as_string(), String)).where(
         _d.c.place == bindparam("place"), _d.c.person_id == _PERSON
@@ -187,26 +194,23 @@ _OWN = union_all(
 )
 
 
-def own(actor: Actor, question_id: int, answer_ids: Iterable[int]) -> Own:
-    """The reader's votes, "me too" and unsent answer, in one query."""
+def own(actor: Actor, question_id: int) -> Own:
+    """The reader's votes, "me too", posts and unsent answer, in one query."""
     found = Own()
     if actor.id is None:
         return found
-    values = {
-        "person_id": actor.id,
-        "question_id": question_id,
-        "answer_ids": list(answer_ids),
-        "place": f"answer-{question_id}",
-    }
+    values = {"person_id": actor.id, "question_id": question_id, "place": f"answer-{question_id}"}
     for what, thing_id, value, draft in db.session.execute(_OWN, values):
         if what == "question":
             found.question_vote = value
-        elif what == "answer":
+        elif what == "vote":
             found.votes[thing_id] = value
         elif what == "me_too":
             found.me_too = True
-        else:
+        elif what == "draft":
             found.draft = draft or ""
+        else:
+            found.posts.add((what, thing_id))
     return found
 
 

@@ -1,15 +1,19 @@
 """The pages that most people come for: one thread, and the lists."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, current_app, redirect, render_template, request, url_for
-from flask_babel import get_locale
+from flask import Response, current_app, redirect, render_template, request, session, url_for
+from flask_babel import get_locale, get_timezone
+from flask_wtf.csrf import generate_csrf
 from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts import queries as accounts
-from portal.core import clock, following, language, refs
+from portal.core import clock, following, language, refs, richtext
 from portal.core.errors import NotFound
 from portal.core.refs import Ref
 from portal.questions import presenting, thread_page
@@ -17,9 +21,13 @@ from portal.questions.queries import addresses, lists, thread
 from portal.questions.routes import blueprint
 from portal.questions.views import gatherer
 from portal.topics import queries as topics
-from portal.web import etags, identity
-from portal.web.fragments import fragments
+from portal.web import etags, identity, security
+from portal.web.fragments import Fragments, MaskedFragments
 from portal.web.guards import public
+from portal.web.jinja import THEME_COOKIE
+
+# Some ten megabytes each at most.
+GUEST_PAGES, THREADS, ROWS = MaskedFragments(300), MaskedFragments(500), Fragments(4000)
 
 
 def _page_number() -> int:
@@ -55,30 +63,46 @@ def show_thread(question_id: int, slug: str) -> AnyResponse:
         return known
     seen = thread_page.ThreadPage(actor, head, page, case, str(get_locale() or "en"), path)
     if actor.signed_in:
-        body = _for_member(seen)
+        body = _for_member(seen, (row.id, seen.language, state_key))
     else:
         body = _for_guest(seen, (row.id, seen.language, state_key))
     return etags.marked(body, etag)
 
 
-def _for_member(seen: thread_page.ThreadPage) -> str:
+def _content(seen: thread_page.ThreadPage) -> str:
     seen.load()
-    follows = following.follows(seen.actor, Ref("question", seen.head.row.id))
-    return render_template("questions/thread.html", seen=seen, row=seen.head.row, follows=follows, content=None)
+    return render_template("questions/thread_content.html", seen=seen, row=seen.row)
+
+
+def _for_member(seen: thread_page.ThreadPage, key: tuple[Any, ...]) -> str:
+    """Members who did nothing in a thread and have the same role see the same, but for tokens and keys of forms."""
+    seen.load_own()
+    words = (generate_csrf(), seen.page_key)
+    content = THREADS.get((*key, str(get_timezone()), seen.kind_of_reader), words, lambda: _content(seen))
+    follows = following.follows(seen.actor, Ref("question", seen.row.id))
+    return render_template("questions/thread.html", seen=seen, row=seen.row, follows=follows, content=content, data="")
 
 
 def _for_guest(seen: thread_page.ThreadPage, key: tuple[Any, ...]) -> str:
     """What every guest reads is rendered once for each state of the thread."""
+    row = seen.row
 
-    def make() -> str:
-        seen.load()
-        return render_template("questions/thread_content.html", seen=seen, row=seen.head.row)
+    def whole() -> str:
+        content = THREADS.get((*key, "guest"), (), lambda: _content(seen))
+        if row.status == "live" and not seen.replies.answers and row.answer_count:
+            seen.load()  # the content was kept, the data was not
+        data = richtext.stored(_structured(seen))
+        return render_template("questions/thread.html", seen=seen, row=row, follows=False, content=content, data=data)
 
-    content = fragments.get(("thread", *key), make)
-    data = fragments.get(("thread-data", *key), lambda: _structured(seen))
-    return render_template(
-        "questions/thread.html", seen=seen, row=seen.head.row, follows=False, content=content, data=data
-    )
+    return for_guests(("thread", *key, row.view_count, row.follower_count), whole)
+
+
+def for_guests(key: tuple[Any, ...], make: Callable[[], str]) -> str:
+    """A whole page, kept for all guests who read in one language and theme, unless a message waits for this one."""
+    if "_flashes" in session:
+        return make()
+    furniture = (request.full_path, str(get_locale()), request.cookies.get(THEME_COOKIE))
+    return GUEST_PAGES.get((*furniture, *key), (security.nonce(),), make)
 
 
 def _structured(seen: thread_page.ThreadPage) -> str:
@@ -112,17 +136,44 @@ def listing_from_request(topic_id: int | None = None) -> lists.Listing:
 @public
 def index() -> str:
     """All questions, in one of four orders, in one language or all."""
-    listing = listing_from_request()
-    page = lists.page(identity.actor(), listing, request.args.get("after", ""))
-    return render_template(
-        "questions/index.html", listing=listing, rows=list_rows(page.rows, listing.sort), older=older(page.next)
-    )
+    return list_page("questions/index.html", listing_from_request())
 
 
-def list_rows(rows: list[Any], sort: str) -> list[Any]:
-    """Rows for the macro, with the names of their topics: one query."""
-    names = topics.names(presenting.slugs_of(rows))
-    return presenting.list_rows(rows, names, sort, str(get_locale() or "en"))
+def list_page(template: str, listing: lists.Listing, about: object = None, **context: Any) -> str:
+    """A page with one list of questions; a guest's is kept until one of its questions changes, or what ``about`` (the
+    look of all else on the page) says."""
+    actor = identity.actor()
+    page = lists.page(actor, listing, request.args.get("after", ""))
+    names = topics.names(presenting.slugs_of(page.rows))
+
+    def make() -> str:
+        rows = list_rows(page.rows, listing.sort, names)
+        return render_template(template, listing=listing, rows=rows, older=older(page.next), **context)
+
+    if actor.signed_in:
+        return make()
+    moment = int(clock.now().timestamp()) // 300
+    shown = tuple((row.id, row.version, row.author_name, row.author_role) for row in page.rows)
+    return for_guests((template, moment, page.next, shown, repr(names), repr(about)), make)
+
+
+def list_rows(rows: list[Any], sort: str, names: Mapping[str, Mapping[str, str]] | None = None) -> list[Markup]:
+    """Rows as a list shows them, each kept until its question changes; names of topics are read when not given."""
+    if names is None:
+        names = topics.names(presenting.slugs_of(rows))
+    language = str(get_locale() or "en")
+    now, zone, words = clock.now(), str(get_timezone()), presenting.ListWords(sort)
+    return [
+        ROWS.get(
+            presenting.row_key(row, names, (sort == "active", language, zone, thread_page.moment(row, now))),
+            partial(_row, row, names, words, language),
+        )
+        for row in rows
+    ]
+
+
+def _row(row: Any, names: Mapping[str, Mapping[str, str]], words: presenting.ListWords, language: str) -> str:
+    return render_template("questions/row.html", row=presenting.list_row(row, names, words, language))
 
 
 def older(cursor: str) -> str:

@@ -1,0 +1,8 @@
+"""Every write of moderation, one verb a file."""
+
+from portal.moderation.actions.claim import claim, release
+from portal.moderation.actions.decide import decide
+from portal.moderation.actions.flag import flag
+from portal.moderation.actions.items import hold, settle
+
+__all__ = ["claim", "decide", "flag", "hold", "release", "settle"]

@@ -1,0 +1,68 @@
+"""What the pages of moderation may send."""
+
+import re
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional as MayBeEmpty
+
+from portal.core.errors import Invalid
+from portal.moderation import reasons
+from portal.web.forms import PortalForm, between, required
+
+
+def _number(value: object) -> int:
+    """What our own form carries; anything else is as good as nothing seen."""
+    text = str(value or "")
+    return int(text) if re.fullmatch(r"\d{1,18}", text, re.ASCII) else 0
+
+
+class FlagForm(PortalForm):
+    reason = SelectField(_l("What is wrong?"), validators=[required()])
+    target = StringField(_l("Which question was asked before?"), validators=[MayBeEmpty(), between(0, 500)])
+    text = TextAreaField(_l("In your words"), validators=[MayBeEmpty(), between(0, reasons.TEXT_MOST)])
+
+    def offer(self, kind: str) -> None:
+        """The reasons that make sense for this kind; fields that none of them needs are taken out."""
+        codes = reasons.offered_flags(kind)
+        self.reason.choices = [(code, reasons.REASON_WORDS[code]) for code in codes]
+        if "duplicate" not in codes:
+            del self.target
+
+
+class DecideForm(PortalForm):
+    """One choice is verb and reason at once (``hide:spam``), so that deciding takes one field and no script."""
+
+    choice = SelectField(_l("Decision"), validators=[required()])
+    target = StringField(_l("Which question was asked before?"), validators=[MayBeEmpty(), between(0, 500)])
+    text = TextAreaField(_l("What the author should know"), validators=[MayBeEmpty(), between(0, reasons.TEXT_MOST)])
+    seen = HiddenField(filters=[_number])
+    item = HiddenField(filters=[_number])
+    next = HiddenField(filters=[lambda value: (value or "")[:500]])
+
+    def offer(self, verbs: tuple[str, ...]) -> None:
+        """Every reason of every verb that is possible now, grouped by verb."""
+        self.choice.choices = {str(_l("Choose a decision")): [("", "…")]} | {
+            str(reasons.VERB_WORDS[verb]): [
+                (f"{verb}:{code}", reasons.REASON_WORDS[code]) for code in reasons.REASONS[verb]
+            ]
+            for verb in verbs
+        }
+        if "duplicate" not in verbs:
+            del self.target
+
+
+def target_id(text: str | None, kind: str, addresses: tuple[str, ...]) -> int | None:
+    """A number, ``#12``, or the address of a thing of this kind on this site -> its id; None when nothing was typed.
+
+    Raises ``Invalid`` for anything else, also for addresses of other sites.
+    """
+    given = (text or "").strip()
+    if not given:
+        return None
+    for address in addresses:
+        given = given.removeprefix(address.rstrip("/"))
+    found = re.fullmatch(rf"#?(\d{{1,18}})|/{kind}s/(\d{{1,18}})(?:[/?#]\S*)?", given, re.ASCII)
+    if found is None:
+        raise Invalid(_l("Give the number of a question, or its address on this site."), field="target")
+    return int(found.group(1) or found.group(2))

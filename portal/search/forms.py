@@ -1,0 +1,48 @@
+"""What an address of the search may carry. Nothing is an error: what is not understood falls away."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from portal.core.language import CODES
+from portal.search.queries.asking import KINDS, LAST_PAGE, SORTS, Asked
+
+LONGEST = 300  # characters of a query; the field takes no more
+TOPICS = 3
+
+
+class Arguments(Protocol):
+    """The arguments of an address."""
+
+    def get(self, key: str, default: str) -> str: ...  # noqa: D102
+
+    def getlist(self, key: str) -> list[str]: ...  # noqa: D102
+
+
+def asked(args: Arguments) -> Asked:
+    """The search that an address names."""
+    page = args.get("page", "1")
+    return Asked(
+        text=" ".join(args.get("q", "")[:LONGEST].split()),
+        kind=_one_of(args.get("kind", ""), KINDS),
+        topics=tuple(dict.fromkeys(topic[:80].lower() for topic in args.getlist("topic") if topic.strip()))[:TOPICS],
+        language=_one_of(args.get("lang", ""), CODES),
+        sort=_one_of(args.get("sort", ""), SORTS) or "relevance",
+        page=min(max(int(page), 1), LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+    )
+
+
+def kinds(args: Arguments) -> list[str]:
+    """``kinds=idea,case`` or ``kinds=idea&kinds=case``, in the order given."""
+    words = ",".join(args.getlist("kinds"))[:100].split(",")
+    return list(dict.fromkeys(word for word in words if word in KINDS))
+
+
+def _one_of(value: str, allowed: Sequence[str]) -> str:
+    return value if value in allowed else ""
+
+
+def broader(text: str, clean: Callable[[str], str] = str.strip) -> list[str]:
+    """Fewer words of a query that found nothing: the longest ones, which say most. At most three attempts."""
+    words = list(dict.fromkeys(word.strip('"-[]') for word in text.split() if ":" not in word))
+    telling = sorted((clean(word) for word in words if len(word) > 3), key=len, reverse=True)
+    return telling[:3] if len(words) > 1 else []

@@ -1,0 +1,79 @@
+"""Hits and rows -> what the macros of ``templates/components`` take."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.ideas.queries import IdeaRow
+from portal.questions.presenting import author
+from portal.questions.queries import addresses
+from portal.questions.queries.cards import state_of
+from portal.search.queries.asking import FoundHit
+
+Names = Mapping[str, Mapping[str, str]]
+KIND_WORDS = {"case": _l("Cases"), "question": _l("Questions"), "idea": _l("Ideas")}
+
+
+def topic(slug: str, names: Names, language: str, pattern: str = "/topics/{}") -> dict[str, str]:
+    known = names.get(slug, {})
+    return {"name": known.get(language) or known.get("en") or slug, "url": pattern.format(slug), "slug": slug}
+
+
+def hit_row(hit: FoundHit, names: Names, language: str) -> dict[str, Any]:
+    """One result, for ``hit_row``."""
+    card = hit.card
+    kind = str(card.extra.get("kind", "")) if card.ref.kind == "case" else card.ref.kind
+    return {
+        "kind": kind or card.ref.kind,
+        "url": card.url,
+        "title": card.title,
+        "title_segments": hit.title,
+        "segments": hit.segments,
+        "lang": card.language,
+        "curated": card.ref.kind == "case",
+        "accepted": card.accepted,
+        "state": card.state,
+        "answers": card.answers if card.ref.kind == "question" else None,
+        "score": card.score if card.ref.kind != "case" else None,
+        "when": card.extra.get("checked_at") or card.created_at,
+        "topics": [topic(slug, names, language) for slug in card.topics],
+    }
+
+
+def question_rows(rows: Sequence[Any], names: Names, language: str) -> list[dict[str, Any]]:
+    """Questions that wait, for ``question_row``."""
+    return [
+        {
+            "url": addresses.question(row.id, row.slug),
+            "title": row.title,
+            "excerpt": row.excerpt,
+            "lang": row.language,
+            "answers": row.answer_count,
+            "accepted": False,
+            "state": state_of(row),
+            "score": row.score,
+            "author": author(row),
+            "when": row.created_at,
+            "verb": _("asked"),
+            "topics": [topic(slug, names, language) for slug in row.topic_slugs or ()],
+        }
+        for row in rows
+    ]
+
+
+def idea_row(row: IdeaRow, own: str, vote_url: str, sign_in_url: str) -> dict[str, Any]:
+    """One idea, for ``idea_card``."""
+    return {
+        "id": row.id,
+        "url": row.url,
+        "title": row.title,
+        "lang": row.language,
+        "votes": row.votes,
+        "own": 1 if own else 0,
+        "vote_url": vote_url,
+        "sign_in_url": sign_in_url,
+        "state": row.state,
+        "comments": row.comments,
+    }

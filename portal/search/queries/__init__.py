@@ -1,0 +1,22 @@
+"""Every read of search: results, suggestions, what is similar, the home page, and what stands in when the index is away."""
+
+from portal.search.queries.asking import KINDS, SIZE, SORTS, Asked, FoundHit, Results
+from portal.search.queries.finding import find, suggest
+from portal.search.queries.front import Front, front
+from portal.search.queries.neighbours import related, similar_cards, similar_rows
+
+__all__ = [
+    "KINDS",
+    "SIZE",
+    "SORTS",
+    "Asked",
+    "Front",
+    "FoundHit",
+    "Results",
+    "find",
+    "front",
+    "related",
+    "similar_cards",
+    "similar_rows",
+    "suggest",
+]

@@ -1,0 +1,97 @@
+"""Results and suggestions: the engine proposes, the database decides who sees what.
+
+At most four queries: a card of each kind, and one for the texts that snippets are cut from.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TypeVar, cast
+
+import structlog
+
+from portal.core import refs, visibility
+from portal.core.permissions import Actor
+from portal.core.refs import Card, Ref
+from portal.search import engine
+from portal.search.queries import fallback, passages
+from portal.search.queries.asking import LAST_PAGE, SIZE, Asked, FoundHit, Results
+from portal.search.queries.texts import Texts, texts
+from search_index.document import Language
+from search_index.engine import EngineUnavailable, Hit
+from search_index.query import Query, Sort
+from search_index.snippet import query_keys, snippet
+
+FACET_TOPICS = 12
+TITLE = 400  # characters: a title is shown whole
+Answer = TypeVar("Answer")
+log = structlog.get_logger()
+
+
+def find(actor: Actor, asked: Asked, *, size: int = SIZE) -> Results:
+    """One page of results. When the index is away, titles and topics from the database."""
+    page = min(max(asked.page, 1), LAST_PAGE)
+    query = Query(
+        text=asked.text,
+        audiences=visibility.tokens(actor),
+        kinds=(asked.kind,) if asked.kind else (),
+        topics=asked.topics,
+        language=cast("Language | None", asked.language or None),
+        sort=cast(Sort, asked.sort),
+        limit=size,
+        offset=(page - 1) * size,
+    )
+    found = asking(lambda: engine.current().search(query))
+    if found is None:
+        return fallback.find(actor, replace(asked, page=page), size=size)
+    cards = live_cards(actor, found.hits)
+    topics = dict(islice(found.facets["topic"].items(), FACET_TOPICS + len(asked.topics)))
+    read = texts(actor, cards, {*topics, *asked.topics, *(slug for card in cards.values() for slug in card.topics)})
+    return Results(
+        hits=_hits(found.hits, cards, read, asked.text),
+        total=found.total,
+        kinds=found.facets["kind"],
+        topics=topics,
+        names=read.names,
+        pages=min(-(-found.total // size), LAST_PAGE) or 1,
+        loosened=found.loosened,
+    )
+
+
+def asking(question: Callable[[], Answer]) -> Answer | None:
+    """The engine's answer, or None when it has none: nobody waits for a broken index."""
+    try:
+        return question()
+    except EngineUnavailable as error:
+        log.warning("search.unavailable", error=str(error))
+    except Exception as error:  # a fault of ours in the engine must not take the page with it
+        log.error("search.failed", error=type(error).__name__)
+    return None
+
+
+def live_cards(actor: Actor, hits: Sequence[Hit]) -> Mapping[Ref, Card]:
+    """What the actor may see of ``hits`` and what still stands; staff too find only what is live."""
+    found = refs.cards(actor, [Ref(hit.kind, hit.id) for hit in hits])
+    return {ref: card for ref, card in found.items() if card.status == "live"}
+
+
+def _hits(hits: Sequence[Hit], cards: Mapping[Ref, Card], read: Texts, text: str) -> list[FoundHit]:
+    keys = query_keys(text)
+    shown = []
+    for hit in hits:
+        card = cards.get(Ref(hit.kind, hit.id))
+        if card is None:
+            continue
+        language = cast(Language, card.language)
+        segments = passages.best(read.parts.get(card.ref, ()) or (card.excerpt,), keys, language)
+        shown.append(FoundHit(card, hit.score, snippet(card.title, keys, language, TITLE), segments))
+    return shown
+
+
+def suggest(actor: Actor, text: str, *, limit: int = 8) -> list[Card]:
+    """Things whose title begins to say what is being typed."""
+    found = asking(lambda: engine.current().suggest(text, visibility.tokens(actor), limit=limit))
+    if found is None:
+        return [hit.card for hit in fallback.find(actor, Asked(text), size=limit).hits]
+    cards = live_cards(actor, found)
+    return [cards[ref] for hit in found if (ref := Ref(hit.kind, hit.id)) in cards]

@@ -1,0 +1,64 @@
+"""What is like a text being typed, and what is related to a thing being read."""
+
+from collections.abc import Sequence
+
+from portal.core import refs, visibility
+from portal.core.errors import NotFound
+from portal.core.permissions import Actor
+from portal.core.refs import Card, Ref
+from portal.search import engine
+from portal.search.documents import SOURCES
+from portal.search.queries.asking import KINDS
+from portal.search.queries.finding import asking, live_cards
+from portal.search.queries.texts import texts
+from search_index.document import Key
+from search_index.engine import Hit
+
+ROWS = 5
+LOOKED_AT = 14  # best ones, of which the most useful are shown
+NEAR = 0.3  # share of the best one's score that a thing needs to be worth showing
+LONGEST = 1_000  # characters of a text being typed that are looked at
+
+
+def similar_cards(actor: Actor, text: str, kinds: Sequence[str] = KINDS, limit: int = ROWS) -> list[Card]:
+    """The port of ``core/similar.py``: best first. Empty when the index is away."""
+    hits = _near(actor, text[:LONGEST], "", kinds, None)
+    cards = live_cards(actor, hits)
+    return [cards[ref] for hit in hits if (ref := Ref(hit.kind, hit.id)) in cards][:limit]
+
+
+def similar_rows(actor: Actor, text: str, kinds: Sequence[str] = ()) -> list[Card]:
+    """At most five for beside a title being typed: cases, answered questions, open questions, ideas.
+
+    ``kinds`` narrows, and puts the kind named first in front.
+    """
+    found = similar_cards(actor, text, kinds or KINDS, LOOKED_AT)
+    order = {kind: place for place, kind in enumerate(kinds or KINDS)}
+    return sorted(found, key=lambda card: (order[card.ref.kind], card.ref.kind == "question" and not card.answers))[
+        :ROWS
+    ]
+
+
+def related(actor: Actor, ref: Ref, *, limit: int = ROWS) -> tuple[Card, list[Card]]:
+    """A thing and what is about the same. Raises ``NotFound`` when the actor does not see it."""
+    card = refs.card(actor, ref) if ref.kind in SOURCES else None
+    if card is None:
+        raise NotFound(ref)
+    body = "\n\n".join(texts(actor, (ref,), ()).parts[ref])
+    hits = _near(actor, card.title, body, KINDS, Key(ref.kind, ref.id))
+    cards = live_cards(actor, hits)
+    found = [cards[near] for hit in hits if (near := Ref(hit.kind, hit.id)) in cards]
+    return card, found[:limit]
+
+
+def _near(actor: Actor, title: str, body: str, kinds: Sequence[str], exclude: Key | None) -> list[Hit]:
+    if not title.strip():
+        return []
+    audiences = visibility.tokens(actor)
+    hits = asking(
+        lambda: engine.current().similar(
+            title, body, audiences=audiences, kinds=tuple(kinds), limit=LOOKED_AT, exclude=exclude
+        )
+    )
+    least = hits[0].score * NEAR if hits else 0.0
+    return [hit for hit in hits or () if hit.score >= least]

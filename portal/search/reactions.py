@@ -1,0 +1,23 @@
+"""What search does when it hears news: a row in the outbox, in the same transaction. The worker does the rest."""
+
+from typing import Any
+
+from portal.core import outbox
+
+
+def question_changed(event: Any) -> None:
+    """A question, or an answer that is found through it."""
+    outbox.put("index", kind="question", id=event.question_id)
+
+
+def case_changed(event: Any) -> None:
+    outbox.put("index", kind="case", id=event.case_id)
+
+
+def idea_changed(event: Any) -> None:
+    outbox.put("index", kind="idea", id=event.idea_id)
+
+
+def topic_changed(event: Any) -> None:
+    """Its names are words by which everything in the topic is found."""
+    outbox.put("index", kind="topic", id=event.topic_id)

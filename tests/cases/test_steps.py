@@ -1,0 +1,41 @@
+"""Steps as typed and as kept."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.cases import steps
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1. One\n2. Two", ["One", "Two"]),
+        ("- One\n- Two\n", ["One", "Two"]),
+        ("First:\n\n1) One\n\n2) Two\n   more\n\nAfter.", ["First:", "One", "Two\nmore", "After."]),
+        ("1. Choose:\n   - a\n   - b\n2. Send", ["Choose:\n- a\n- b", "Send"]),
+        ("1. Run\n\n   ```\n   1. not a step\n   ```\n2. Wait", ["Run\n\n```\n1. not a step\n```", "Wait"]),
+        ("Only words.\n\nMore words.", ["Only words.", "More words."]),
+        ("Run:\n\n```\na\n\nb\n```\n\nWait.", ["Run:\n\n```\na\n\nb\n```", "Wait."]),
+        ("", []),
+        ("1. One\ngoes on lazily\n2. Two", ["One\ngoes on lazily", "Two"]),
+    ],
+)
+def test_it_works(text, wanted):
+    assert steps.split(text) == wanted
+
+
+lines = st.text(
+    st.characters(exclude_categories=("C", "Z"), exclude_characters="`~\u2028\u2029"), min_size=1, max_size=20
+)
+step = st.lists(lines, min_size=1, max_size=4).map("\n".join)
+
+
+@given(st.lists(step, max_size=12))
+def test_joined_is_split_into_the_same(found):
+    assert steps.split(steps.join(found)) == found
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_steps(text):
+    assert all(each.strip() for each in steps.split(text))
