@@ -72,6 +72,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (search_reactions.question_changed,),
     question_events.MeTooSaid: (),
     question_events.PostStatusChanged: (moderation.settle, search_reactions.question_changed),
+    question_events.PostStatusChanged: (search_reactions.question_changed, moderation.settle),
     question_events.QuestionSpared: (search_reactions.question_spared,),
     idea_events.IdeaProposed: (search_reactions.idea_changed,),
     idea_events.IdeaEdited: (search_reactions.idea_changed,),
@@ -80,6 +81,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     idea_events.IdeaCommented: (),
     idea_events.IdeaCommentEdited: (),
     idea_events.IdeaStatusChanged: (moderation.settle, search_reactions.idea_changed),
+    idea_events.IdeaStatusChanged: (search_reactions.idea_changed, moderation.settle),
     idea_events.IdeaLocked: (),
     case_events.CaseWritten: (),
     case_events.CaseEdited: (),
@@ -90,6 +92,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseFeedbackGiven: (search_reactions.case_changed,),
     moderation_events.PostModerated: (),
     post_events.PostHeld: (moderation.hold,),
+    moderation_events.PostModerated: (),
     post_events.FollowersChanged: (
         questions.set_follower_count,
         ideas_actions.take_follower_count,
