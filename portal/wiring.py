@@ -71,7 +71,6 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.CommentEdited: (),
     question_events.VoteCast: (search_reactions.question_changed,),
     question_events.MeTooSaid: (),
-    question_events.PostStatusChanged: (moderation.settle, search_reactions.question_changed),
     question_events.PostStatusChanged: (search_reactions.question_changed, moderation.settle),
     question_events.QuestionSpared: (search_reactions.question_spared,),
     idea_events.IdeaProposed: (search_reactions.idea_changed,),
@@ -80,7 +79,6 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     idea_events.IdeaStateChanged: (search_reactions.idea_changed,),
     idea_events.IdeaCommented: (),
     idea_events.IdeaCommentEdited: (),
-    idea_events.IdeaStatusChanged: (moderation.settle, search_reactions.idea_changed),
     idea_events.IdeaStatusChanged: (search_reactions.idea_changed, moderation.settle),
     idea_events.IdeaLocked: (),
     case_events.CaseWritten: (),
@@ -90,7 +88,6 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseStatusChanged: (search_reactions.case_changed,),
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (search_reactions.case_changed,),
-    moderation_events.PostModerated: (),
     post_events.PostHeld: (moderation.hold,),
     moderation_events.PostModerated: (),
     post_events.FollowersChanged: (
