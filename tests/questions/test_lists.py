@@ -137,7 +137,7 @@ def test_no_list_is_sorted(cast, many, who, sort, language, in_topic, further):
     listing = lists.Listing(sort, language, many.id if in_topic else None)
     query = lists._statement(sight.of(cast.named(who)), listing)
     if further:
-        column, kind = lists._ORDER[sort]
+        kind = lists._ORDER[sort][1]
         values = paging.decode(lists.page(cast.guest, lists.Listing(sort)).next, (kind, int))
         query = query.where(paging.after(lists._ordered(listing), values))
     if POSTGRES:  # on a hundred rows it would rather sort; the question is whether it has to
