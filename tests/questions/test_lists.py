@@ -146,7 +146,8 @@ def test_no_list_is_sorted(cast, many, who, sort, language, in_topic, further):
     plan = _plan(query)
     assert "TEMP B-TREE" not in plan, plan
     assert "Sort" not in plan, plan
-    assert f"ix_question_{'topic_' if in_topic else ''}{sort}" in plan, plan
+    if not POSTGRES:  # which may find another of them as good, over so few rows
+        assert f"ix_question_{'topic_' if in_topic else ''}{sort}" in plan, plan
 
 
 def test_answers_are_not_sorted(cast, many):
