@@ -118,12 +118,15 @@ def test_the_database_itself_refuses_a_second_vote(app, posts):
     """The unique keys stand below the lock."""
     question_id, answer_id, people = posts
     now = "now()" if POSTGRES else "'2026-01-01'"
-    for table, column, thing in (("question_vote", "question_id", question_id), ("answer_vote", "answer_id", answer_id)):
+    for table, column, thing in (
+        ("question_vote", "question_id", question_id),
+        ("answer_vote", "answer_id", answer_id),
+    ):
         insert = text(
             f"INSERT INTO {table} ({column}, person_id, value, created_at, revision) "
             f"VALUES ({thing}, {people[0].id}, 1, {now}, 1)"
         )
         db.session.execute(insert)
-        with pytest.raises(Exception, match="(?i)unique"):
+        with pytest.raises(Exception, match=r"(?i)unique"):
             db.session.execute(insert)
         db.session.rollback()

@@ -74,9 +74,7 @@ def test_nothing_leaks(client, as_, cast, many, where):
     for state in ({"status": "hidden"}, {"status": "deleted"}, {"status": "waiting"}, {"visibility": "staff"}):
         make_question(cast.carla, "CANARY in a title", [many], age=timedelta(0), body="CANARY", **state)
     make_question(cast.carla, "For MEMBERS only", [many], age=timedelta(0), visibility="members")
-    make_question(
-        cast.carla, "For a SEGMENT only", [many], age=timedelta(0), visibility="segment", audience="gold"
-    )
+    make_question(cast.carla, "For a SEGMENT only", [many], age=timedelta(0), visibility="segment", audience="gold")
     db.session.commit()
     guest, nils, stella = (each.get(where).text for each in (client, as_(cast.nils), as_(cast.stella)))
     assert "CANARY" not in guest + nils

@@ -57,7 +57,8 @@ def test_who_may_not(client, as_, cast, cards):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"names": {}}, {"names": {"en": "Cards"}}, {"names": {"en": "x"}, "slug": "new"}, {"names": {"en": "y" * 61}}]
+    "wrong",
+    [{"names": {}}, {"names": {"en": "Cards"}}, {"names": {"en": "x"}, "slug": "new"}, {"names": {"en": "y" * 61}}],
 )
 def test_refused(cast, cards, wrong):
     with pytest.raises(Invalid):

@@ -170,7 +170,8 @@ def newest_answers(actor: Actor, question_id: int) -> Sequence[Any]:
 
 
 _v, _av, _m, _d = (table.__table__ for table in (QuestionVote, AnswerVote, MeToo, Draft))
-_PERSON, _THREAD = bindparam("person_id"), bindparam("question_id")
+_PERSON: Any = bindparam("person_id")
+_THREAD: Any = bindparam("question_id")
 _NOTHING = literal("").label("draft")
 _OWN = union_all(
     select(literal("question").label("what"), _v.c.question_id.label("thing_id"), _v.c.value, _NOTHING).where(
