@@ -3,6 +3,6 @@
 from portal.moderation.actions.claim import claim, release
 from portal.moderation.actions.decide import decide
 from portal.moderation.actions.flag import flag
-from portal.moderation.actions.items import hold, settle
+from portal.moderation.actions.items import hold, move_authorship, settle
 
-__all__ = ["claim", "decide", "flag", "hold", "release", "settle"]
+__all__ = ["claim", "decide", "flag", "hold", "move_authorship", "release", "settle"]

@@ -88,6 +88,16 @@ def resolve(ref: Ref, at: datetime, decision: Decision | None = None, why: str =
     return list(closed)
 
 
+def move_authorship(event: Any) -> None:
+    """Reaction to ``PersonClaimed``: who was an imported account reads why own posts are not seen."""
+    db.session.execute(
+        update(Decision)
+        .where(Decision.author_id == event.imported_id)
+        .values(author_id=event.person_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def hold(event: PostHeld) -> None:
     """Reaction: a newcomer's post waits for somebody to look at it."""
     open_item(Ref(event.kind, event.thing_id), FIRST_POST)

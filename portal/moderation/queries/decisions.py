@@ -16,7 +16,8 @@ from portal.core.visibility import Status
 from portal.moderation import reasons
 from portal.moderation.models import Decision, QueueItem
 
-_ABOUT_SIGHT = ("hide", "delete", "close", "duplicate", "lock")
+_STANDING = ("hide", "delete", "close", "duplicate", "lock")
+_PUBLIC = frozenset({"close", "duplicate", "lock"})  # they concern everybody in the thread
 _WAYS_BACK = frozenset({Status.LIVE.value, Status.WAITING.value, Status.DRAFT.value, Status.ARCHIVED.value})
 
 
@@ -95,22 +96,26 @@ def status_before(ref: Ref) -> str:
     return was if was in _WAYS_BACK else Status.LIVE.value
 
 
-def note(actor: Actor, kind: str, thing_id: int) -> str:
-    """Why a post is not seen, closed or locked, in the reader's language: for its author and staff, '' for others."""
-    if actor.id is None:
-        return ""
+def note(actor: Actor, kind: str, thing_id: int, verbs: Sequence[str] = _STANDING) -> str:
+    """Why a post that the reader sees is as it is, in the reader's language: the last of ``verbs`` that still stands.
+
+    Why it is hidden or deleted only its author and staff are told ('' for others); why it is closed or locked, all.
+    """
     row = db.session.execute(
-        select(Decision.reason, Decision.text, Decision.author_id)
+        select(Decision.verb, Decision.reason, Decision.text, Decision.author_id)
         .where(
             Decision.kind == kind,
             Decision.thing_id == thing_id,
-            Decision.verb.in_(_ABOUT_SIGHT),
+            Decision.verb.in_(verbs),
             Decision.undone_at.is_(None),
         )
         .order_by(Decision.number.desc())
         .limit(1)
     ).first()
-    if row is None or not (actor.is_staff or row.author_id == actor.id):
+    if row is None:
+        return ""
+    own = actor.id is not None and row.author_id == actor.id
+    if row.verb not in _PUBLIC and not own and not actor.is_staff:
         return ""
     return reasons.words(row.reason, row.text)
 

@@ -9,10 +9,10 @@ from portal.web import identity
 blueprint = Blueprint("moderation", __name__)
 
 
-def note(kind: str, thing_id: int) -> str:
-    """For templates, as ``moderation_note(kind, id)``: why this post is hidden, closed or locked, said to its author
-    and to staff. Costs a query: ask only for posts that are not simply live."""
-    return queries.note(identity.actor(), kind, thing_id)
+def note(kind: str, thing_id: int, *verbs: str) -> str:
+    """For templates, as ``moderation_note('answer', 12, 'hide')``: why this post is hidden, deleted, closed or locked,
+    for those who may know. Costs a query: ask only for posts that are not simply live."""
+    return queries.note(identity.actor(), kind, thing_id, *([verbs] if verbs else []))
 
 
 @blueprint.app_template_global()

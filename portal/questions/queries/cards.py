@@ -15,7 +15,6 @@ from portal.questions.queries import addresses
 
 _q, _a, _c, _p = (table.__table__ for table in (Question, Answer, Comment, Person))
 _THREAD = (
-    _q.c.id.label("question_id"),
     _q.c.title,
     _q.c.slug,
     _q.c.language.label("thread_language"),
