@@ -2,24 +2,28 @@
 loads, job -> who does it, state -> who checks it. Nothing registers itself by being imported."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from portal.accounts import events as account_events
 from portal.accounts import letters as account_letters
 from portal.accounts import queries as accounts
+from portal.accounts import recounts as account_recounts
 from portal.accounts import routes as account_routes
 from portal.cases import actions as cases
 from portal.cases import events as case_events
 from portal.cases import queries as case_queries
 from portal.cases import routes as case_routes
+from portal.cases.queries import recounts as case_recounts
 from portal.cases.steward import CaseSteward
-from portal.core import contributions, events, jobs, post_events, refs, similar, stewards
+from portal.core import contributions, doctor, events, jobs, post_events, refs, similar, standing, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
 from portal.ideas import routes as ideas_routes
+from portal.ideas.queries import recounts as idea_recounts
 from portal.moderation import actions as moderation
 from portal.moderation import events as moderation_events
 from portal.moderation import queries as moderation_queries
@@ -29,6 +33,13 @@ from portal.questions import events as question_events
 from portal.questions import routes as question_routes
 from portal.questions import steward as question_stewards
 from portal.questions.queries import cards as question_cards
+from portal.questions.queries import recounts as question_recounts
+from portal.search import engine as search_engine
+from portal.search import indexing
+from portal.search import queries as search
+from portal.search import reactions as search_reactions
+from portal.search import recounts as search_recounts
+from portal.search import routes as search_routes
 from portal.topics import actions as topic_actions
 from portal.topics import events as topic_events
 from portal.topics import queries as topics
@@ -41,40 +52,44 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonSuspended: (),
     account_events.PersonRestored: (),
     account_events.RoleChanged: (),
-    account_events.PersonRenamed: (),
-    account_events.PersonClaimed: (questions.move_authorship, moderation.move_authorship),
-    topic_events.TopicChanged: (),
-    question_events.QuestionAsked: (),
-    question_events.QuestionEdited: (),
-    question_events.QuestionStateChanged: (),
-    question_events.AnswerGiven: (),
-    question_events.AnswerEdited: (),
-    question_events.AnswerAccepted: (),
-    question_events.AnswerUnaccepted: (),
-    question_events.AnswerMadeOfficial: (),
+    account_events.PersonRenamed: (search_reactions.person_changed,),
+    account_events.PersonClaimed: (
+        questions.move_authorship,
+        moderation.move_authorship,
+        search_reactions.person_changed,
+    ),
+    topic_events.TopicChanged: (search_reactions.topic_changed,),
+    question_events.QuestionAsked: (search_reactions.question_changed,),
+    question_events.QuestionEdited: (search_reactions.question_changed,),
+    question_events.QuestionStateChanged: (search_reactions.question_changed,),
+    question_events.AnswerGiven: (search_reactions.question_changed,),
+    question_events.AnswerEdited: (search_reactions.question_changed,),
+    question_events.AnswerAccepted: (search_reactions.question_changed,),
+    question_events.AnswerUnaccepted: (search_reactions.question_changed,),
+    question_events.AnswerMadeOfficial: (search_reactions.question_changed,),
     question_events.CommentMade: (),
     question_events.CommentEdited: (),
-    question_events.VoteCast: (),
+    question_events.VoteCast: (search_reactions.question_changed,),
     question_events.MeTooSaid: (),
-    question_events.PostStatusChanged: (moderation.settle,),
-    question_events.QuestionSpared: (),
-    idea_events.IdeaProposed: (),
-    idea_events.IdeaEdited: (),
-    idea_events.IdeaVoted: (),
-    idea_events.IdeaStateChanged: (),
+    question_events.PostStatusChanged: (search_reactions.question_changed, moderation.settle),
+    question_events.QuestionSpared: (search_reactions.question_spared,),
+    idea_events.IdeaProposed: (search_reactions.idea_changed,),
+    idea_events.IdeaEdited: (search_reactions.idea_changed,),
+    idea_events.IdeaVoted: (search_reactions.idea_changed,),
+    idea_events.IdeaStateChanged: (search_reactions.idea_changed,),
     idea_events.IdeaCommented: (),
     idea_events.IdeaCommentEdited: (),
-    idea_events.IdeaStatusChanged: (moderation.settle,),
+    idea_events.IdeaStatusChanged: (search_reactions.idea_changed, moderation.settle),
     idea_events.IdeaLocked: (),
     case_events.CaseWritten: (),
     case_events.CaseEdited: (),
-    case_events.CasePublished: (),
-    case_events.CaseArchived: (),
-    case_events.CaseStatusChanged: (),
+    case_events.CasePublished: (search_reactions.case_changed,),
+    case_events.CaseArchived: (search_reactions.case_changed,),
+    case_events.CaseStatusChanged: (search_reactions.case_changed,),
     case_events.CasePromoted: (),
-    case_events.CaseFeedbackGiven: (),
-    moderation_events.PostModerated: (),
+    case_events.CaseFeedbackGiven: (search_reactions.case_changed,),
     post_events.PostHeld: (moderation.hold,),
+    moderation_events.PostModerated: (),
     post_events.FollowersChanged: (
         questions.set_follower_count,
         ideas_actions.take_follower_count,
@@ -108,13 +123,35 @@ CONTRIBUTIONS: list[contributions.Contribution] = [
 ]
 
 JOBS: dict[str, Job] = {
+    "index": Job(indexing.take, together=True),
+    "reindex": Job(indexing.rebuild_job, together=True),
     "account_mail": Job(account_letters.send),
 }
 
 
 def checks(app: Any) -> dict[str, observing.Check]:
     """States shown on ``/readyz`` and to staff."""
-    return {"database": observing.database_check, "outbox": observing.outbox_check}
+    return {
+        "database": observing.database_check,
+        "outbox": observing.outbox_check,
+        "search": search_engine.check,
+    }
+
+
+# capability -> what is counted again by ``portal doctor``; the name shown is ``capability.check``.
+RECOUNTS: dict[str, dict[str, doctor.Check]] = {
+    "accounts": account_recounts.CHECKS,
+    "questions": question_recounts.CHECKS,
+    "cases": case_recounts.CHECKS,
+    "ideas": idea_recounts.CHECKS,
+    "search": search_recounts.CHECKS,
+}
+
+
+def examinations(app: Any) -> dict[str, doctor.Check]:
+    """Everything that ``portal doctor`` looks at."""
+    named = {f"{capability}.{name}": check for capability, each in RECOUNTS.items() for name, check in each.items()}
+    return {**named, "outbox": standing.stuck, "files": partial(standing.files, app.config["PORTAL"])}
 
 
 def connect(app: Any) -> None:
@@ -124,11 +161,15 @@ def connect(app: Any) -> None:
     app.register_blueprint(question_routes.blueprint)
     app.register_blueprint(ideas_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
+    app.register_blueprint(search_routes.home_blueprint)
+    app.register_blueprint(search_routes.blueprint)
     app.register_blueprint(moderation_routes.blueprint)
     app.jinja_env.globals["moderation_note"] = moderation_routes.note
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)
     stewards.wire(STEWARDS)
-    similar.wire(None)
+    similar.wire(search.similar_cards)
+    search_engine.wire(app.config["PORTAL"].search_url, app.config["PORTAL"].data_dir / "index")
     contributions.wire(CONTRIBUTIONS)
+    doctor.wire(examinations(app))

@@ -15,6 +15,7 @@ import click
 from portal import config
 from portal.app import create_app
 from portal.core import jobs
+from portal.search.keeper import Keeper
 
 RESTART_PAUSE = 1.0
 
@@ -54,6 +55,7 @@ def worker(threads: int) -> None:
         with app.app_context():
             jobs.perform(name, [(int(number), payload) for number, payload in items])
 
+    Keeper(app).start()
     jobs.Relay(app, perform).start()
     consumer = huey.create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5)
     consumer.run()

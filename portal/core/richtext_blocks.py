@@ -74,7 +74,7 @@ class Blocks:
 
     def add(self, parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
         """One more element, paid for."""
-        self.budget.spend()
+        self.budget.spend(3 if tag == CODE else 1)  # <pre> and <code>, and a lexer may be called
         made = SubElement(parent, tag, attributes)
         made.text = text
         return made

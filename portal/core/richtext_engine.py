@@ -69,7 +69,7 @@ class Engine(markdown.Markdown):
         return root
 
     def html(self, root: Element) -> str:
-        """HTML of a finished tree, its text still in stand-ins (see richtext_characters): for the cleaners only."""
+        """HTML of a finished tree for the cleaners only: its text is in stand-ins (richtext_characters)."""
         return "".join(_pieces(root, self.budget))
 
 

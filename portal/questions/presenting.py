@@ -50,7 +50,7 @@ class ListWords:
 def row_key(row: Any, names: Mapping[str, Mapping[str, str]], reader: tuple[Any, ...]) -> tuple[Any, ...]:
     """All that the look of a row depends on; a question's version rises with everything written to its thread."""
     topics = tuple(repr(names.get(slug)) for slug in row.topic_slugs or ())
-    return ("row", row.id, row.version, row.author_name, row.author_role, topics, *reader)
+    return ("row", row.id, row.created_at, row.version, row.author_name, row.author_role, topics, *reader)
 
 
 def list_row(row: Any, names: Mapping[str, Mapping[str, str]], words: ListWords, language: str) -> Mapping[str, Any]:

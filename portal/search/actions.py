@@ -14,7 +14,5 @@ def note_solved(actor: Actor, ref: Ref, *, language: str) -> Card:
     card = refs.card(actor, ref) if ref.kind in SOURCES else None
     if card is None or card.status != "live":
         raise NotFound(ref)
-    db.session.add(
-        SearchOutcome(kind=ref.kind, thing_id=ref.id, outcome=SOLVED, language=language[:2], at=clock.now())
-    )
+    db.session.add(SearchOutcome(kind=ref.kind, thing_id=ref.id, outcome=SOLVED, language=language[:2], at=clock.now()))
     return card

@@ -13,9 +13,9 @@ TOPICS = 3
 class Arguments(Protocol):
     """The arguments of an address."""
 
-    def get(self, key: str, default: str) -> str: ...  # noqa: D102
+    def get(self, key: str, default: str) -> str: ...
 
-    def getlist(self, key: str) -> list[str]: ...  # noqa: D102
+    def getlist(self, key: str) -> list[str]: ...
 
 
 def asked(args: Arguments) -> Asked:

@@ -13,13 +13,13 @@ from itertools import islice
 from typing import Any
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from portal.cases.models import case_topic
+from portal.cases.models import Case, case_topic
 from portal.core.db import db, reading
 from portal.core.jobs import Item, Later
-from portal.ideas.models import idea_topic
-from portal.questions.models import question_topic
+from portal.ideas.models import Idea, idea_topic
+from portal.questions.models import Question, question_topic
 from portal.search import documents, engine
 from search_index.document import Document
 from search_index.engine import EngineBusy, EngineUnavailable
@@ -28,7 +28,17 @@ BATCH = 200
 SOON, AGAIN = timedelta(seconds=2), timedelta(seconds=10)
 log = structlog.get_logger()
 _in_order = threading.Lock()
-_LINKS = {"case": case_topic.c.case_id, "question": question_topic.c.question_id, "idea": idea_topic.c.idea_id}
+_IN_TOPIC = {
+    "case": select(case_topic.c.case_id).where(case_topic.c.topic_id == bindparam("of")),
+    "question": select(question_topic.c.question_id).where(question_topic.c.topic_id == bindparam("of")),
+    "idea": select(idea_topic.c.idea_id).where(idea_topic.c.topic_id == bindparam("of")),
+}
+_BY_PERSON = {
+    "case": select(Case.id).where(Case.author_id == bindparam("of")),
+    "question": select(Question.id).where(Question.author_id == bindparam("of")),
+    "idea": select(Idea.id).where(Idea.author_id == bindparam("of")),
+}
+_MANY: dict[str, dict[str, Any]] = {"topic": _IN_TOPIC, "person": _BY_PERSON}
 
 
 @contextmanager
@@ -46,7 +56,7 @@ def take(items: Sequence[Item]) -> None:
     """Job ``index``: bring these things up to date. Raises ``Later`` while somebody rebuilds or the disk is full."""
     with _in_order:
         try:
-            for kind, ids in _wanted(payload for _, payload in items).items():
+            for kind, ids in expanded(payload for _, payload in items).items():
                 _bring(kind, ids)
         except EngineBusy as error:
             raise Later(SOON, str(error)) from error
@@ -64,22 +74,22 @@ def _mend(error: EngineUnavailable) -> None:
         raise Later(SOON if isinstance(still, EngineBusy) else AGAIN, str(still)) from still
 
 
-def _wanted(payloads: Iterable[dict[str, Any]]) -> dict[str, list[int]]:
-    """Kind -> ids, each once; a topic stands for everything in it."""
+def expanded(payloads: Iterable[dict[str, Any]]) -> dict[str, list[int]]:
+    """Kind -> ids, each once; a topic stands for everything in it, a person for everything by them."""
     found: dict[str, dict[int, None]] = defaultdict(dict)
     for payload in payloads:
         kind, number = payload["kind"], payload["id"]
-        for each, ids in _in_topic(number).items() if kind == "topic" else ((kind, (number,)),):
-            found[each].update(dict.fromkeys(ids))
+        if kind in _MANY:
+            for each, ids in _of_many(kind, number).items():
+                found[each].update(dict.fromkeys(ids))
+        else:
+            found[kind][number] = None
     return {kind: list(ids) for kind, ids in found.items()}
 
 
-def _in_topic(topic_id: int) -> dict[str, list[int]]:
+def _of_many(kind: str, number: int) -> dict[str, list[int]]:
     with _looking():
-        return {
-            kind: list(db.session.scalars(select(column).where(column.table.c.topic_id == topic_id)))
-            for kind, column in _LINKS.items()
-        }
+        return {each: list(db.session.scalars(query, {"of": number})) for each, query in _MANY[kind].items()}
 
 
 def _bring(kind: str, ids: Sequence[int]) -> None:

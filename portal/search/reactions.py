@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from portal.core import outbox
+from portal.core import clock, outbox
+from portal.core.db import db
+from portal.search.models import SOLVED, SearchOutcome
 
 
 def question_changed(event: Any) -> None:
@@ -21,3 +23,13 @@ def idea_changed(event: Any) -> None:
 def topic_changed(event: Any) -> None:
     """Its names are words by which everything in the topic is found."""
     outbox.put("index", kind="topic", id=event.topic_id)
+
+
+def person_changed(event: Any) -> None:
+    """Things are found by the name of their author."""
+    outbox.put("index", kind="person", id=event.person_id)
+
+
+def question_spared(event: Any) -> None:
+    """Somebody did not ask after all: counted like every other "this solved it", without saying who."""
+    db.session.add(SearchOutcome(kind=event.kind, thing_id=event.thing_id, outcome=SOLVED, language="", at=clock.now()))

@@ -54,12 +54,19 @@ def names(slugs: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
     return {row.slug: row.names or {} for row in rows}
 
 
-def family(topic_id: int, parent_id: int | None) -> Family:
-    """Parent and children of a topic, in one query; children by the number of their questions."""
-    rows = db.session.scalars(select(Topic).where((Topic.parent_id == topic_id) | (Topic.id == parent_id))).all()
-    children = [topic for topic in rows if topic.parent_id == topic_id]
-    children.sort(key=lambda topic: (-topic.question_count, topic.slug))
-    return Family(next((topic for topic in rows if topic.id == parent_id), None), children)
+def with_family(slug: str) -> tuple[Topic, Family] | None:
+    """A topic with its parent and children, in one query; children by the number of their questions."""
+    found = select(Topic.id).where(Topic.slug == slug).scalar_subquery()
+    above = select(Topic.parent_id).where(Topic.slug == slug).scalar_subquery()
+    rows = db.session.scalars(
+        select(Topic).where((Topic.slug == slug) | (Topic.parent_id == found) | (Topic.id == above))
+    ).all()
+    topic = next((each for each in rows if each.slug == slug), None)
+    if topic is None:
+        return None
+    children = [each for each in rows if each.parent_id == topic.id]
+    children.sort(key=lambda each: (-each.question_count, each.slug))
+    return topic, Family(next((each for each in rows if each.id == topic.parent_id), None), children)
 
 
 def all_topics() -> Sequence[Topic]:

@@ -33,6 +33,8 @@ def reader_language() -> str:
     A job or a command speaks the portal's own language unless it says otherwise (``force_locale``)."""
     if not has_request_context():
         return str(current_app.config["PORTAL"].default_language)
+    if not has_request_context():
+        return str(current_app.config["PORTAL"].default_language)
     chosen = identity.actor().language or request.cookies.get(LANGUAGE_COOKIE, "")
     if chosen in language.CODES:
         return chosen
@@ -42,7 +44,7 @@ def reader_language() -> str:
 def reader_zone() -> str:
     if not has_request_context():
         return str(current_app.config["PORTAL"].default_time_zone)
-    zone = identity.actor().time_zone
+    zone = identity.actor().time_zone if has_request_context() else ""
     return zone if zone in ZONES else current_app.config["PORTAL"].default_time_zone
 
 

@@ -5,6 +5,7 @@ import pytest
 from portal.core.db import db
 from portal.ideas import actions, queries
 from portal.ideas.queries import IdeaFilter
+from tests.conftest import POSTGRES
 
 
 def titles(actor, **chosen):
@@ -80,3 +81,14 @@ def test_the_feed(client, idea):
     assert idea.title in answer.text
     again = client.get("/ideas/feed.atom", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.skipif(POSTGRES, reason="the plan of SQLite")
+@pytest.mark.parametrize("chosen", [{"sort": sort} for sort in queries.SORTS] + [{"state": "planned"}])
+def test_lists_sort_nothing(client, cast, propose, count_queries, chosen):
+    propose()
+    with count_queries() as statements:
+        queries.page_of(cast.guest, IdeaFilter(**chosen))
+    names = statements[0].count("?")
+    plan = db.session.connection().exec_driver_sql("EXPLAIN QUERY PLAN " + statements[0], ("live",) * names).all()
+    assert not [row for row in plan if "TEMP B-TREE" in str(row)], plan

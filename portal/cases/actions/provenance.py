@@ -7,7 +7,8 @@ from portal.cases.models import Case, CaseSource
 from portal.core.db import db
 from portal.core.permissions import Actor
 from portal.core.visibility import Status, Visibility
-from portal.questions.models import Answer, Question
+from portal.questions import actions as questions
+from portal.questions.models import Question
 
 
 def point_sources(actor: Actor, case_id: int) -> None:
@@ -19,11 +20,13 @@ def point_sources(actor: Actor, case_id: int) -> None:
     sources = db.session.scalars(select(CaseSource).where(CaseSource.case_id == case_id)).all()
     for source in sources:
         draft_too = (Case.status.in_((Status.LIVE.value, Status.DRAFT.value)), CaseSource.answer_id == source.answer_id)
-        mark_curated(actor, question_id=source.question_id, answer_id=source.answer_id, case_id=_best(*draft_too))
+        questions.mark_curated(
+            actor, question_id=source.question_id, answer_id=source.answer_id, case_id=_best(*draft_too)
+        )
     for question_id in sorted({source.question_id for source in sources}):
         live = (Case.status == Status.LIVE.value, CaseSource.question_id == question_id)
         open_to_all = or_(Case.visibility == Visibility.PUBLIC.value, Case.visibility == Question.visibility)
-        mark_curated(actor, question_id=question_id, answer_id=None, case_id=_best(*live, open_to_all))
+        questions.mark_curated(actor, question_id=question_id, answer_id=None, case_id=_best(*live, open_to_all))
 
 
 # A live case goes before a draft; of equals the older one.
@@ -39,17 +42,3 @@ def _best(*conditions: ColumnElement[bool]) -> int | None:
         .order_by(_RANK, Case.id)
         .limit(1)
     ).first()
-
-
-def mark_curated(actor: Actor, *, question_id: int, answer_id: int | None, case_id: int | None) -> None:
-    """Set the mark on the answer, or on the question when ``answer_id`` is None; the thread is another one then."""
-    question = db.session.get(Question, question_id)
-    if question is None:
-        return
-    if answer_id is None:
-        question.curated_case_id = case_id
-    elif answer := db.session.get(Answer, answer_id):
-        answer.curated_case_id = case_id
-    question.version = Question.version + 1
-    db.session.flush()
-    db.session.refresh(question, ["version"])

@@ -1,12 +1,13 @@
 """Topics as cases need them: which slugs exist, what people typed, what a reader calls them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from portal.core.db import db
 from portal.core.slugs import slug_latin
+from portal.topics import queries as topics
 from portal.topics.models import Topic
 
 
@@ -22,23 +23,20 @@ class Named:
         return f"/cases?topic={self.slug}"
 
 
-def name_in(names: dict[str, str], slug: str, language: str) -> str:
+def name_in(names: Mapping[str, str], slug: str, language: str) -> str:
     """The name of a topic in a language, else in another, else its slug."""
     return names.get(language) or names.get("en") or next(iter(names.values()), slug)
 
 
 def known(slugs: Sequence[str]) -> frozenset[str]:
     """Those of the slugs that are topics."""
-    return frozenset(db.session.scalars(select(Topic.slug).where(Topic.slug.in_(slugs)))) if slugs else frozenset()
+    return frozenset(topics.names(slugs))
 
 
 def named(slugs: Sequence[str], language: str) -> list[Named]:
     """Chips in the given order; one query."""
-    if not slugs:
-        return []
-    rows = db.session.execute(select(Topic.slug, Topic.names).where(Topic.slug.in_(slugs))).all()
-    names = {row.slug: name_in(row.names, row.slug, language) for row in rows}
-    return [Named(slug, names[slug]) for slug in slugs if slug in names]
+    names = topics.names(slugs)
+    return [Named(slug, name_in(names[slug], slug, language)) for slug in slugs if slug in names]
 
 
 def resolve(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -10,9 +10,10 @@ from portal.cases.forms import REASONS
 from portal.cases.models import KINDS, Case
 from portal.cases.queries import Choice
 from portal.cases.routes.frame import blueprint, here, url_of
-from portal.core import clock
+from portal.core import clock, following
 from portal.core import language as languages
 from portal.core.permissions import GUEST, can
+from portal.core.refs import Ref
 from portal.questions.views import Gatherer
 from portal.web import etags
 from portal.web.guards import public
@@ -95,7 +96,9 @@ def show(case_id: int, slug: str) -> AnyResponse:
     topics = queries.named(article.topic_slugs, here())
     own = queries.own_feedback(who, case_id)
     voices = queries.voices(who, case_id) if can(who, "case.see_feedback") else []
-    etag = etags.mark("case", article.version, article.checker_name, article.owner_name, sources, topics, own, voices)
+    follows = following.follows(who, Ref("case", case_id))
+    names = (article.checker_name, article.owner_name)
+    etag = etags.mark("case", article.version, names, sources, topics, own, voices, follows)
     unchanged = etags.unchanged(etag)
     if unchanged:
         return unchanged
@@ -105,6 +108,7 @@ def show(case_id: int, slug: str) -> AnyResponse:
         sources=sources,
         topics=topics,
         own=own,
+        follows=follows,
         voices=voices,
         reasons=dict(REASONS),
         data=structured.article(article, canonical(url_of(article)), [topic.name for topic in topics]),

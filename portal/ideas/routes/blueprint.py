@@ -28,7 +28,7 @@ def _furniture() -> dict[str, object]:
         "idea_address": address,
         "preview_url": _if_there("web.preview"),
         "draft_url": _if_there("web.draft", place="idea"),
-        "similar_url": _if_there("search.similar"),
+        "similar_url": _if_there("search.similar", kinds="idea,case,question"),
         "topics_url": _if_there("topics.suggest"),
     }
 

@@ -18,13 +18,12 @@ from portal.web.guards import public
 @public
 def by_topic(slug: str) -> str | Response:
     """What the topic is, its parent and parts, and its questions in one of four orders."""
-    topic = topics.by_slug(slug)
-    if topic is None:
-        found = topics.by_slug(slug.lower())
-        if found is None:
-            raise NotFound(slug)
-        return redirect(f"/topics/{found.slug}", 301)
-    family, language = topics.family(topic.id, topic.parent_id), str(get_locale() or "en")
+    found = topics.with_family(slug)
+    if found is None:
+        if slug != slug.lower() and topics.by_slug(slug.lower()):
+            return redirect(f"/topics/{slug.lower()}", 301)
+        raise NotFound(slug)
+    topic, family = found
     relatives = [(each.slug, each.names) for each in (family.parent, *family.children) if each]
     return list_page(
         "questions/by_topic.html",
@@ -32,6 +31,6 @@ def by_topic(slug: str) -> str | Response:
         about=(topic.names, topic.question_count, topic.follower_count, topic.descriptions_html, relatives),
         topic=topic,
         family=family,
-        language=language,
+        language=str(get_locale() or "en"),
         follows=following.follows(identity.actor(), Ref("topic", topic.id)),
     )

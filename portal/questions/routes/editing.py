@@ -58,7 +58,7 @@ def _question_fields(question: Question) -> dict[str, Any]:
         "body": question.body,
         "topics": ", ".join(question.topic_slugs),
         "language": question.language,
-        "base_revision": question.revision,
+        "base_revision": str(question.revision),
         "base_mark": question_mark(question),
     }
 
@@ -87,7 +87,7 @@ def _question_conflict(form: EditForm, question_id: int) -> str:
     now = posts.question(identity.actor(), question_id)
     mine = _whole(form.title.data, split(form.topics.data or ""), form.body.data)
     rows = diffs.rows(_whole(now.title, now.topic_slugs, now.body), mine)
-    form.base_revision.data, form.base_mark.data = now.revision, question_mark(now)
+    form.base_revision.data, form.base_mark.data = str(now.revision), question_mark(now)
     return _edit_page(form, now, conflict=rows)
 
 
@@ -102,7 +102,7 @@ def edit_answer(answer_id: int) -> Any:
     actor = identity.actor()
     answer = posts.answer(actor, answer_id)
     permissions.demand(actor, "answer.edit", answer)
-    begun = {"body": answer.body, "base_revision": answer.revision, "base_mark": answer_mark(answer)}
+    begun = {"body": answer.body, "base_revision": str(answer.revision), "base_mark": answer_mark(answer)}
     form = EditAnswerForm(data=begun)
     if request.method == "GET":
         return _answer_page(form, answer)
@@ -139,7 +139,7 @@ def _answer_page(form: EditAnswerForm, answer: Answer, **more: Any) -> str:
 def _answer_conflict(form: EditAnswerForm, answer_id: int) -> str:
     db.session.rollback()
     now = posts.answer(identity.actor(), answer_id)
-    form.base_revision.data, form.base_mark.data = now.revision, answer_mark(now)
+    form.base_revision.data, form.base_mark.data = str(now.revision), answer_mark(now)
     return _answer_page(form, now, conflict=diffs.rows(now.body, form.body.data or ""))
 
 
@@ -151,7 +151,7 @@ def edit_comment(comment_id: int) -> Any:
     comment = posts.comment(actor, comment_id)
     permissions.demand(actor, "comment.edit", comment)
     question = posts.question(actor, comment.question_id)
-    form = EditCommentForm(data={"body": comment.body, "base_revision": comment.revision})
+    form = EditCommentForm(data={"body": comment.body, "base_revision": str(comment.revision)})
     status, rows = 200, None
     if request.method == "POST":
         status, rows = 422, None
@@ -167,6 +167,6 @@ def edit_comment(comment_id: int) -> Any:
             db.session.rollback()
             now = posts.comment(actor, comment_id)
             status, rows = 409, diffs.rows(now.body, form.body.data or "")
-            form.base_revision.data = now.revision
+            form.base_revision.data = str(now.revision)
     page = render_template("questions/edit_comment.html", form=form, question=question, conflict=rows)
     return page, status

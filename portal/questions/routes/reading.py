@@ -55,7 +55,7 @@ def show_thread(question_id: int, slug: str) -> AnyResponse:
         return redirect(quote(path) + (f"?page={page}" if page > 1 else ""), 301)
     gatherer.note(current_app._get_current_object(), row.id, _reader())  # type: ignore[attr-defined]
     case = refs.card(actor, Ref("case", row.curated_case_id)) if row.curated_case_id else None
-    state = (row.id, row.version, page, case, head.target, head.topics, row.author_name)
+    state = (row.id, row.created_at, row.version, page, case, head.target, head.topics, row.author_name)
     state_key = repr((*state, thread_page.moment(row, clock.now())))
     etag = etags.mark("thread", state_key, row.follower_count, actor.session_id)
     known = etags.unchanged(etag)
@@ -153,7 +153,7 @@ def list_page(template: str, listing: lists.Listing, about: object = None, **con
     if actor.signed_in:
         return make()
     moment = int(clock.now().timestamp()) // 300
-    shown = tuple((row.id, row.version, row.author_name, row.author_role) for row in page.rows)
+    shown = tuple((row.id, row.created_at, row.version, row.author_name, row.author_role) for row in page.rows)
     return for_guests((template, moment, page.next, shown, repr(names), repr(about)), make)
 
 

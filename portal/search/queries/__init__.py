@@ -1,4 +1,4 @@
-"""Every read of search: results, suggestions, what is similar, the home page, and what stands in when the index is away."""
+"""Every read of search: results, suggestions, what is similar, the home page, and what stands in for a lost index."""
 
 from portal.search.queries.asking import KINDS, SIZE, SORTS, Asked, FoundHit, Results
 from portal.search.queries.finding import find, suggest
@@ -10,8 +10,8 @@ __all__ = [
     "SIZE",
     "SORTS",
     "Asked",
-    "Front",
     "FoundHit",
+    "Front",
     "Results",
     "find",
     "front",

@@ -1,7 +1,7 @@
 """What stands in while the index is away: titles and topics, straight from the database, newest first.
 
-Plain LIKE over titles: slower and blinder than the index, but it needs nothing. The beginnings of words are compared, as
-typed, in lower case and capitalised, because not every database folds the case of Cyrillic letters.
+Plain LIKE over titles: slower and blinder than the index, but it needs nothing. The beginnings of words are compared,
+as typed, in lower case and capitalised, because not every database folds the case of Cyrillic letters.
 """
 
 from typing import Any

@@ -6,7 +6,6 @@ import json
 import secrets
 from typing import Any
 
-import markdown
 import pytest
 
 from portal.core import richtext
@@ -86,9 +85,9 @@ def test_live_vectors_alone_fire_nothing(browser: Any) -> None:
 
 
 def test_undefended_hundreds_fire_and_the_policy_alone_stops_them(browser: Any) -> None:
-    # Control for R1 and R2 in one: the same vectors through a Markdown that lets HTML pass, and no cleaner after it.
-    undefended = {name: markdown.markdown(raw) for name, raw in live_vectors().items()}
-    fired = fire(browser, undefended, rest_ms=500)
+    # Control for R1 and R2 in one: the same vectors, with renderer and cleaners left out.
+    undefended = live_vectors()
+    fired = fire(browser, undefended) & set(undefended)
     print(f"control: {len(fired)} of {len(undefended)} fired")
     assert len(fired) >= 200
 
@@ -97,8 +96,7 @@ def test_undefended_hundreds_fire_and_the_policy_alone_stops_them(browser: Any) 
         "form-action 'self'; img-src 'self' https: data:; style-src 'self'; "
         "frame-ancestors 'self'"  # the pages say 'none'; here they must stand in frames, which changes nothing inside
     )
-    assert fire(browser, undefended, policy, size=100) == set()
-    assert fire(browser, live_vectors(), policy, size=100) == set()
+    assert fire(browser, undefended, policy, size=150) == set()
 
 
 def test_naughty_strings_and_paths_render() -> None:

@@ -1,0 +1,61 @@
+"""``portal search | reindex``: the search from the command line, and the index made anew."""
+
+import json
+
+import click
+
+from portal.cli.context import with_app
+from portal.core.language import CODES
+from portal.core.permissions import GUEST
+from portal.search import indexing, queries
+from portal.search.queries import KINDS, Asked
+from portal.web import jinja
+from search_index.engine import EngineBusy, EngineUnavailable
+
+
+@click.command()
+@click.argument("query")
+@click.option("--kind", type=click.Choice(KINDS), default=None, help="Only this kind.")
+@click.option("--lang", type=click.Choice(CODES), default=None, help="Only what is written in this language.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON array of {kind, id, title, url, score}.")
+@with_app
+def search(query: str, kind: str | None, lang: str | None, limit: int, as_json: bool) -> None:
+    """Search as a guest would: questions with their answers, cases, ideas."""
+    found = queries.find(GUEST, Asked(query, kind=kind or "", language=lang or ""), size=limit)
+    if found.from_database:
+        click.echo("The index is away; titles and topics were searched. Run: portal reindex", err=True)
+    rows = [
+        {
+            "kind": hit.card.ref.kind,
+            "id": hit.card.ref.id,
+            "title": hit.card.title,
+            "url": jinja.canonical(hit.card.url),
+            "score": hit.score,
+        }
+        for hit in found.hits
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['kind']:<9}{row['title']}\n         {row['url']}")
+    click.echo(f"{found.total} found", err=True)
+
+
+@click.command()
+@with_app
+def reindex() -> None:
+    """Make the search index anew beside the old one, then swap. Searches go on meanwhile; Ctrl-C leaves the old one."""
+    total = indexing.count()
+    try:
+        with click.progressbar(length=total, label="Indexing", file=click.get_text_stream("stderr")) as bar:
+            made = indexing.rebuild(bar.update)
+    except EngineBusy:
+        raise click.ClickException("somebody else is writing the index just now; try again in a moment") from None
+    except EngineUnavailable as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{made} documents")
+
+
+COMMANDS = [search, reindex]

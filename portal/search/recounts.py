@@ -1,0 +1,36 @@
+"""The index against the database, for ``portal doctor``."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from portal.core.db import db
+from portal.core.outbox import OutboxRow
+from portal.search import engine, indexing
+from search_index.engine import EngineUnavailable
+
+
+def index() -> Iterator[str]:
+    """Things missing from the index, changed since, or in it though they are gone. What still waits in the outbox is
+    on its way and no difference."""
+    try:
+        kept = {(kind, number): stamp for kind, number, stamp in engine.current().refs()}
+    except EngineUnavailable as error:
+        yield f"the index cannot be read: {error}"
+        return
+    under_way = _under_way()
+    for document in indexing.everything():
+        stamp = kept.pop((document.kind, document.id), None)
+        if stamp != document.stamp and (document.kind, document.id) not in under_way:
+            yield f"{document.kind} {document.id}: {'not in the index' if stamp is None else 'changed since indexed'}"
+    for kind, number in sorted(set(kept) - under_way):
+        yield f"{kind} {number}: in the index, though readers do not see it"
+
+
+def _under_way() -> set[tuple[str, int]]:
+    waiting = select(OutboxRow.payload).where(OutboxRow.done_at.is_(None), OutboxRow.job == "index")
+    wanted = indexing.expanded(db.session.scalars(waiting).all())
+    return {(kind, number) for kind, ids in wanted.items() for number in ids}
+
+
+CHECKS = {"index": index}
