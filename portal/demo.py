@@ -188,9 +188,7 @@ class Loader:
 
     def idea(self, i: DemoIdea) -> None:
         with self.ago(i.age_hours):
-            row = ideas.propose(
-                self.actor(i.author), title=i.title, body=i.body, topics=i.topics, language=i.language
-            )
+            row = ideas.propose(self.actor(i.author), title=i.title, body=i.body, topics=i.topics, language=i.language)
         for key, importance in i.votes:
             with self.ago(i.age_hours * 0.8):
                 ideas.vote(self.actor(key), row.id, importance=importance)
