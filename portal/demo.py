@@ -13,7 +13,7 @@ from portal.accounts import queries as accounts
 from portal.accounts.models import Person
 from portal.accounts.names import skeleton
 from portal.cases import actions as cases
-from portal.core import clock, richtext, slugs, stewards
+from portal.core import clock, outbox, richtext, slugs, stewards
 from portal.core.db import db
 from portal.core.outbox import OutboxRow
 from portal.core.permissions import GUEST, MACHINE, Actor
@@ -49,7 +49,8 @@ def load(content=CONTENT) -> Iterator[str]:  # type: ignore[no-untyped-def]
         for thing in things:
             write(thing)
     loader.mark_duplicates(content.questions)
-    db.session.execute(delete(OutboxRow).where(OutboxRow.job != "index"))
+    db.session.execute(delete(OutboxRow))  # letters nobody waits for, and a row for each change of each thing
+    outbox.put("reindex")
     db.session.commit()
 
 
@@ -187,9 +188,7 @@ class Loader:
 
     def idea(self, i: DemoIdea) -> None:
         with self.ago(i.age_hours):
-            row = ideas.propose(
-                self.actor(i.author), title=i.title, body=i.body, topics=i.topics, language=i.language
-            )
+            row = ideas.propose(self.actor(i.author), title=i.title, body=i.body, topics=i.topics, language=i.language)
         for key, importance in i.votes:
             with self.ago(i.age_hours * 0.8):
                 ideas.vote(self.actor(key), row.id, importance=importance)

@@ -55,6 +55,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonRenamed: (search_reactions.person_changed,),
     account_events.PersonClaimed: (
         questions.move_authorship,
+        cases.move_authorship,
         moderation.move_authorship,
         search_reactions.person_changed,
     ),
@@ -120,6 +121,7 @@ STEWARDS: dict[str, stewards.Steward] = {
 
 CONTRIBUTIONS: list[contributions.Contribution] = [
     ideas.CONTRIBUTION,
+    case_queries.CONTRIBUTION,
 ]
 
 JOBS: dict[str, Job] = {
