@@ -139,7 +139,7 @@ def test_command(app, lively, monkeypatch):
     monkeypatch.setattr(context, "create_app", lambda _settings: app)
     clean = CliRunner().invoke(portal, ["doctor", "--json"])
     assert clean.exit_code == 0, clean.output
-    assert json.loads(clean.stdout) == {"ok": True, "checks": dict.fromkeys(doctor.run(), [])}
+    assert json.loads(clean.stdout) == {"ok": True, "checks": {name: [] for name in doctor.run()}}
     db.session.execute(text("UPDATE question SET score = 7 WHERE id = 1"))
     db.session.commit()
     wrong = CliRunner().invoke(portal, ["doctor", "--json"])

@@ -62,7 +62,7 @@ def canaries(scene):
         "redpoll": STAFF,
         "rosefinch": STAFF,
     }
-    nobody = "serin twite brambling hawfinch bullfinch crossbill greenfinch parrotbill".split()
+    nobody = ["serin", "twite", "brambling", "hawfinch", "bullfinch", "crossbill", "greenfinch", "parrotbill"]
     return [Canary(word, frozenset(found.get(word, ()))) for word in [*found, *nobody]]
 
 
