@@ -251,6 +251,20 @@ def upgrade() -> None:
     with op.batch_alter_table('draft', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_draft_guest_digest'), ['guest_digest'], unique=False)
 
+    op.create_table('follow',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('thing_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_follow_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_follow')),
+    sa.UniqueConstraint('person_id', 'kind', 'thing_id', name=op.f('uq_follow_person_id_kind_thing_id'))
+    )
+    with op.batch_alter_table('follow', schema=None) as batch_op:
+        batch_op.create_index('ix_follow_thing', ['kind', 'thing_id'], unique=False)
+
     op.create_table('idea',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('author_id', sa.Integer(), nullable=True),
@@ -295,6 +309,28 @@ def upgrade() -> None:
         batch_op.create_index('ix_idea_state', ['status', 'visibility', 'state', 'vote_count', 'id'], unique=False)
         batch_op.create_index('ix_idea_wanted', ['status', 'visibility', 'vote_count', 'id'], unique=False)
         batch_op.create_index('uq_idea_source', ['source_site', 'source_id'], unique=True)
+
+    op.create_table('mail_choice',
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('stream', sa.String(length=20), nullable=False),
+    sa.Column('mode', sa.String(length=10), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_mail_choice_person_id_person')),
+    sa.PrimaryKeyConstraint('person_id', 'stream', name=op.f('pk_mail_choice'))
+    )
+    op.create_table('news',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=30), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('thing_id', sa.Integer(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('data', sa.JSON(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['actor_id'], ['person.id'], name=op.f('fk_news_actor_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_news'))
+    )
+    with op.batch_alter_table('news', schema=None) as batch_op:
+        batch_op.create_index('ix_news_thing', ['kind', 'thing_id', 'code'], unique=False)
 
     op.create_table('question',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -583,6 +619,21 @@ def upgrade() -> None:
     with op.batch_alter_table('me_too', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_me_too_person_id'), ['person_id'], unique=False)
 
+    op.create_table('notice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('news_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['news_id'], ['news.id'], name=op.f('fk_notice_news_id_news')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_notice_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
+    sa.UniqueConstraint('news_id', 'person_id', name=op.f('uq_notice_news_id_person_id'))
+    )
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.create_index('ix_notice_inbox', ['person_id', 'created_at', 'id'], unique=False)
+        batch_op.create_index('ix_notice_unread', ['person_id', 'read_at'], unique=False)
+
     op.create_table('old_slug',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('question_id', sa.Integer(), nullable=False),
@@ -790,6 +841,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_old_slug_question')
 
     op.drop_table('old_slug')
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.drop_index('ix_notice_unread')
+        batch_op.drop_index('ix_notice_inbox')
+
+    op.drop_table('notice')
     with op.batch_alter_table('me_too', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_me_too_person_id'))
 
@@ -852,6 +908,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_question_active')
 
     op.drop_table('question')
+    with op.batch_alter_table('news', schema=None) as batch_op:
+        batch_op.drop_index('ix_news_thing')
+
+    op.drop_table('news')
+    op.drop_table('mail_choice')
     with op.batch_alter_table('idea', schema=None) as batch_op:
         batch_op.drop_index('uq_idea_source')
         batch_op.drop_index('ix_idea_wanted')
@@ -861,6 +922,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_idea_by')
 
     op.drop_table('idea')
+    with op.batch_alter_table('follow', schema=None) as batch_op:
+        batch_op.drop_index('ix_follow_thing')
+
+    op.drop_table('follow')
     with op.batch_alter_table('draft', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_draft_guest_digest'))
 

@@ -95,5 +95,3 @@ def _write(code: str, ref: Ref, actor_id: int | None, chosen: list[int], data: d
         .execution_options(synchronize_session=False)
     )
     outbox.put("notice_mail", news_id=news.id)
-
-
