@@ -798,6 +798,8 @@ def upgrade() -> None:
         batch_op.create_index('uq_comment_source', ['source_site', 'source_id'], unique=True)
     for statement in SQLITE_TRIGGERS if op.get_bind().dialect.name == "sqlite" else POSTGRES_TRIGGERS:
         op.execute(sa.text(statement))
+    # Alembic does not write indexes whose columns run downwards.
+    op.execute(sa.text("CREATE INDEX ix_answer_thread ON answer (question_id, pinned DESC, rank DESC, created_at, id)"))
 
 
 def downgrade() -> None:
