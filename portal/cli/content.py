@@ -44,8 +44,12 @@ def import_() -> None:
 
 @import_.command("stackexchange")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--site", default="", help="The name that keeps ids of different dumps apart; the folder's name if not given.")
-@click.option("--url", default="", help="The address of the site, for links to the source: https://beer.stackexchange.com")
+@click.option(
+    "--site", default="", help="The name that keeps ids of different dumps apart; the folder's name if not given."
+)
+@click.option(
+    "--url", default="", help="The address of the site, for links to the source: https://beer.stackexchange.com"
+)
 @click.option("--json", "as_json", is_flag=True, help="The report as one object on standard output.")
 @with_app
 def stackexchange_(folder: Path, site: str, url: str, as_json: bool) -> None:

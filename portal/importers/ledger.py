@@ -55,9 +55,7 @@ class Ledger:
         wanted = [str(each) for each in ids]
         for start in range(0, len(wanted), ASKED_AT_ONCE):
             some = wanted[start : start + ASKED_AT_ONCE]
-            db.session.execute(
-                delete(_r).where(_r.c.site == self.site, _r.c.file == file, _r.c.row_id.in_(some))
-            )
+            db.session.execute(delete(_r).where(_r.c.site == self.site, _r.c.file == file, _r.c.row_id.in_(some)))
 
     def flush(self) -> None:
         """Write what is to be remembered, in the running transaction."""

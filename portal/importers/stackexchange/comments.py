@@ -43,7 +43,9 @@ class _Stage:
         post = (self.answers if on_answer else self.questions).get(row["PostId"])
         why = "" if post is not None else self._why(row)
         comment = self.here.get(row["Id"])
-        if known is not None and (comment is None or comment.updated_at != comment.created_at or comment.status != "live"):
+        if known is not None and (
+            comment is None or comment.updated_at != comment.created_at or comment.status != "live"
+        ):
             why = why or CHANGED_HERE
         if not why and not row.get("Text", "").strip():
             why = "a comment without text"

@@ -85,4 +85,3 @@ def _last_closing(work: Work, row: Row) -> Row | None:
     for each in work.staging.of_post(HISTORY, row["Id"]):
         last = each if each["PostHistoryTypeId"] == CLOSED else last
     return last
-

@@ -85,5 +85,3 @@ def _point(work: Work, row: Row, question: Question, target: Question) -> None:
         .execution_options(synchronize_session=False)
     )
     work.touched.update((question.id, target.id))
-
-

@@ -71,5 +71,3 @@ def _link(links: list[dict[str, int]], question_ids: list[int]) -> None:
         db.session.execute(delete(_table).where(_table.c.question_id.in_(question_ids[start : start + 200])))
     if links:
         db.session.execute(insert(_table), links)
-
-

@@ -88,8 +88,7 @@ POSTS = _shape(
     kind="PostTypeId",
 )
 USERS = _shape("Users", "#Id DisplayName @CreationDate AboutMe", "CreationDate")
-VOTES = _shape(
-    "Votes", "#Id #PostId +VoteTypeId @CreationDate", "PostId VoteTypeId", post="PostId", kind="VoteTypeId")
+VOTES = _shape("Votes", "#Id #PostId +VoteTypeId @CreationDate", "PostId VoteTypeId", post="PostId", kind="VoteTypeId")
 COMMENTS = _shape(
     "Comments", "#Id #PostId +Score Text @CreationDate #UserId ContentLicense", "PostId CreationDate", post="PostId"
 )

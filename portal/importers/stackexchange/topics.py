@@ -119,5 +119,3 @@ def _leave_others(work: Work, seen: set[int]) -> None:
                 kind = row["PostTypeId"]
                 why = OTHER_TYPES.get(kind, "neither question nor answer")
                 work.report.leave(POSTS.name, f"post type {kind}: {why}", [row["Id"]])
-
-

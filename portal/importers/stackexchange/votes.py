@@ -39,7 +39,9 @@ def bring(work: Work) -> None:
 
 def _count(work: Work, model: Any, batch: list[Row]) -> None:
     thread = model.id if model is Question else model.question_id
-    here = work.here(model, [row["Id"] for row in batch], thread.label("thread"), model.imported_up, model.imported_down)
+    here = work.here(
+        model, [row["Id"] for row in batch], thread.label("thread"), model.imported_up, model.imported_down
+    )
     cast = work.staging.counts(VOTES, here) if work.staging.has(VOTES) else {}
     for row in batch:
         post = here.get(row["Id"])

@@ -56,7 +56,8 @@ class Work:
     def people(self, ids: Iterable[int | None]) -> dict[int, int]:
         """Ids there -> ids here; who claimed an imported account stands in its place."""
         query = select(Person.source_id, Person.id, Person.merged_into_id).where(
-            Person.source_site == self.origin.site, Person.source_id.in_({str(each) for each in ids if each is not None})
+            Person.source_site == self.origin.site,
+            Person.source_id.in_({str(each) for each in ids if each is not None}),
         )
         return {int(row.source_id or 0): row.merged_into_id or row.id for row in db.session.execute(query)}
 
