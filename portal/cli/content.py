@@ -84,15 +84,22 @@ def as_text(report: Report) -> str:
 
 
 @click.command()
+@click.option("--if-empty", is_flag=True, help="Say nothing when there are people already.")
+@click.option("--offer", is_flag=True, help="As --if-empty, but ask first.")
 @with_app
-def demo() -> None:
+def demo(if_empty: bool, offer: bool) -> None:
     """Load a small believable community in three languages. Only into a portal that nobody uses yet."""
-    try:
-        for part in demo_content.load():
-            click.echo(f"{part} …", err=True)
-    except demo_content.NotEmpty:
-        raise click.ClickException("there are people here already; demo content is only for an empty portal") from None
-    click.echo("The demo community is loaded.")
+    if not demo_content.is_empty():
+        if if_empty or offer:
+            return
+        raise click.ClickException("there are people here already; demo content is only for an empty portal")
+    if offer and not click.confirm("This portal is empty. Load the demo content?", default=True):
+        return
+    for part in demo_content.load():
+        click.echo(f"demo: {part} …", err=True)
+    click.echo(
+        "The demo community is loaded. `portal user invite ADDRESS` prints a link to sign in as one of its people."
+    )
 
 
 COMMANDS = [import_, demo]
