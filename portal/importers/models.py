@@ -1,4 +1,4 @@
-"""What was taken from where. No content: only fingerprints, so that a second import knows what changed there and here."""
+"""What was taken from where. No content, only fingerprints: a second import then knows what changed there and here."""
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
