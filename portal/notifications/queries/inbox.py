@@ -1,4 +1,4 @@
-"""The inbox. What the reader may not see, or may see no more, is a row without words: neither title nor who nor what."""
+"""The inbox. What the reader may not see, or may see no more, is a row without words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,7 +53,9 @@ class Entry:
 
 
 # For these the text of the thing itself is the news.
-_SHOWN = frozenset({"answer.given", "comment.made", "idea.commented", "idea.proposed", "question.asked", "post.moderated"})
+_SHOWN = frozenset(
+    {"answer.given", "comment.made", "idea.commented", "idea.proposed", "question.asked", "post.moderated"}
+)
 
 
 def entry(row: Any, cards: Mapping[Ref, Card], reader: Actor) -> Entry:
@@ -72,9 +74,7 @@ def inbox(actor: Actor, cursor: str = "") -> paging.Page[Entry]:
     after = paging.decode(cursor, (datetime, int))
     if after:
         query = query.where(paging.after(keys, after))
-    rows = db.session.execute(
-        query.order_by(_n.c.created_at.desc(), _n.c.id.desc()).limit(paging.PAGE_SIZE + 1)
-    ).all()
+    rows = db.session.execute(query.order_by(_n.c.created_at.desc(), _n.c.id.desc()).limit(paging.PAGE_SIZE + 1)).all()
     if not rows:
         return paging.Page([])
     page = paging.cut(rows, paging.PAGE_SIZE, lambda row: (row.created_at, row.id))
@@ -85,4 +85,3 @@ def inbox(actor: Actor, cursor: str = "") -> paging.Page[Entry]:
 def latest_id(page: paging.Page[Entry]) -> int:
     """The highest row of a page: the end of what "all" means for one who looks at it."""
     return max((each.id for each in page.rows), default=0)
-

@@ -31,9 +31,7 @@ def people_to_write(news_id: int) -> list[int]:
     code = db.session.scalar(select(News.code).where(News.id == news_id))
     if code is None:
         return []
-    stopped = and_(
-        MailChoice.person_id == Notice.person_id, MailChoice.stream == CODES[code], MailChoice.mode == NEVER
-    )
+    stopped = and_(MailChoice.person_id == Notice.person_id, MailChoice.stream == CODES[code], MailChoice.mode == NEVER)
     query = (
         select(Notice.id)
         .join(Person, Person.id == Notice.person_id)
