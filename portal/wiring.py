@@ -1,7 +1,7 @@
 """One page that shows how the house hangs together: blueprints, event -> who reacts (in order), kind -> how a Ref
 loads, job -> who does it, state -> who checks it. Nothing registers itself by being imported."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -72,6 +72,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonRenamed: (search_reactions.person_changed,),
     account_events.PersonClaimed: (
         questions.move_authorship,
+        cases.move_authorship,
         moderation.move_authorship,
         search_reactions.person_changed,
     ),
@@ -137,6 +138,7 @@ STEWARDS: dict[str, stewards.Steward] = {
 
 CONTRIBUTIONS: list[contributions.Contribution] = [
     ideas.CONTRIBUTION,
+    case_queries.CONTRIBUTION,
 ]
 
 JOBS: dict[str, Job] = {
@@ -159,7 +161,7 @@ def checks(app: Any) -> dict[str, observing.Check]:
 
 
 # capability -> what is counted again by ``portal doctor``; the name shown is ``capability.check``.
-RECOUNTS: dict[str, dict[str, doctor.Check]] = {
+RECOUNTS: Mapping[str, Mapping[str, doctor.Check]] = {
     "accounts": account_recounts.CHECKS,
     "questions": question_recounts.CHECKS,
     "cases": case_recounts.CHECKS,

@@ -65,7 +65,7 @@ def worker(threads: int) -> None:
 @click.option("--host", default=None, help="Address to listen on.")
 @click.option("--port", type=int, default=None)
 @click.option("--data", type=click.Path(path_type=Path), default=None, help="The data folder.")
-@click.option("--demo/--no-demo", default=None, help="Load the demo content into an empty portal.")
+@click.option("--demo/--no-demo", default=None, help="Load the demo content into an empty portal; asks on a terminal.")
 def up(host: str | None, port: int | None, data: Path | None, demo: bool | None) -> None:
     """Migrate, then run web and worker together; the way to start on one machine."""
     given = _given(host=host, port=port, data_dir=data)
@@ -77,6 +77,9 @@ def up(host: str | None, port: int | None, data: Path | None, demo: bool | None)
         "PORTAL_DATA_DIR": str(settings.data_dir.resolve()),
     }
     _run(["db", "upgrade"], environment)
+    if demo or (demo is None and sys.stdin.isatty()):
+        _run(["demo", "--if-empty" if demo else "--offer"], environment)
+    _run(["user", "first-admin"], environment)
     Supervisor(["web", "worker"], environment, f"http://{settings.host}:{settings.port}").run()
 
 

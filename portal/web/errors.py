@@ -51,7 +51,8 @@ def _refusal(error: PortalError) -> AnyResponse:
     if isinstance(error, SignInNeeded) and not wants_fragment():
         back = request.form.get("next") or request.referrer or ""
         return redirect(url_for("accounts.sign_in", next=_path(back)), 303)
-    return page(error.status, message=error.text)
+    # What is missing and what is hidden must look the same, so a 404 says nothing of its own.
+    return page(error.status, message="" if error.status == 404 else error.text)
 
 
 def _path(address: str) -> str:
