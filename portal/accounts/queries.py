@@ -21,7 +21,10 @@ def digest(secret: str) -> str:
 
 _p, _d = Person.__table__, Device.__table__
 _ACTOR = (
-    *(_p.c[name] for name in ("id", "name", "slug", "role", "verified_at", "language", "time_zone", "segment", "company")),
+    *(
+        _p.c[name]
+        for name in ("id", "name", "slug", "role", "verified_at", "language", "time_zone", "segment", "company")
+    ),
     *(_p.c[name] for name in ("unread_count", "created_at", "trusted_at")),
 )
 # Asked by every request of a member: plain columns, without the ORM's preparations.

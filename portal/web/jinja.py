@@ -43,6 +43,23 @@ def asset(path: str) -> str:
     return _asset(path) if current_app.config["TEMPLATES_AUTO_RELOAD"] else _kept_asset(path)
 
 
+_ICON = '<svg class="icon{}" {} focusable="false"><use href="{}#{}"></use></svg>'
+
+
+def _icon(name: str, label: str = "", class_: str = "") -> Markup:
+    said = richtext.element('role="img" aria-label="{}"', label) if label else richtext.stored('aria-hidden="true"')
+    return richtext.element(_ICON, " " + class_ if class_ else "", said, asset("img/icons.svg"), name)
+
+
+_kept_icon = lru_cache(maxsize=2048)(_icon)
+
+
+def icon(name: str, label: str = "", **classes: str) -> Markup:
+    """One symbol: see ``templates/components/icons.html``."""
+    make = _icon if current_app.config["TEMPLATES_AUTO_RELOAD"] else _kept_icon
+    return make(name, label, classes.get("class", ""))
+
+
 @lru_cache(maxsize=4096)
 def _kept_address(_app: int, _root: str, endpoint: str, values: tuple[tuple[str, object], ...]) -> str:
     return url_for(endpoint, **dict(values))  # type: ignore[arg-type]
@@ -120,6 +137,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         can=can,
         asset=asset,
+        icon_of=icon,
         csrf_field=csrf_field,
         constant_part=constant_part,
         csp_nonce=security.nonce,
