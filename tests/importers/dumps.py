@@ -42,8 +42,10 @@ def write(folder, **files):
             "  <row " + " ".join(f"{key}={quoteattr(str(value))}" for key, value in row.items()) + " />" for row in rows
         )
         root = ROOTS[name]
-        text = rows if isinstance(rows, str) else "\n".join(
-            ['<?xml version="1.0" encoding="utf-8"?>', f"<{root}>", *lines, f"</{root}>"]
+        text = (
+            rows
+            if isinstance(rows, str)
+            else "\n".join(['<?xml version="1.0" encoding="utf-8"?>', f"<{root}>", *lines, f"</{root}>"])
         )
         (folder / f"{name}.xml").write_text(text, encoding="utf-8")
     return folder

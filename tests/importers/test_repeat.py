@@ -50,7 +50,12 @@ def test_changed_rows_are_updated(dump, healthy):
     db.session.expire_all()
     found = one(Question, 1)
     assert changes(report) == {"questions": 1, "answers": 1, "comments": 1, "people": 1}
-    assert (found.title, found.topic_slugs, found.slug, found.score) == ("A better title", ["points"], "a-better-title", -1)
+    assert (found.title, found.topic_slugs, found.slug, found.score) == (
+        "A better title",
+        ["points"],
+        "a-better-title",
+        -1,
+    )
     assert (found.accepted_answer_id, one(Answer, 2).accepted_at) == (None, None)
     assert (one(Answer, 2).body, one(Comment, 9).body, one(Person, 5).name) == ("Inside.", "Many thanks", "Marta Lind")
     assert db.session.scalars(db.select(QuestionRevision.title)).all() == ["A better title"]
@@ -62,7 +67,10 @@ def test_a_change_without_history_is_a_revision(dump):
     dump(Posts=[question(1)])
     dump(Posts=[question(1, Body="<p>Found it.</p>", LastEditDate="2020-01-01T00:00:00")])
     rows = db.session.scalars(db.select(QuestionRevision).order_by(QuestionRevision.number)).all()
-    assert [(row.number, row.body, row.created_at.year) for row in rows] == [(1, "I cannot **find** it.", 2019), (2, "Found it.", 2020)]
+    assert [(row.number, row.body, row.created_at.year) for row in rows] == [
+        (1, "I cannot **find** it.", 2019),
+        (2, "Found it.", 2020),
+    ]
 
 
 def test_a_new_change_joins_the_history(dump, healthy):
@@ -76,7 +84,14 @@ def test_a_new_change_joins_the_history(dump, healthy):
 def test_what_was_changed_here_stays(dump, cast, healthy):
     dump(**WHOLE)
     found = one(Question, 1)
-    actions.edit(cast.stella, question_id=found.id, base_revision=1, title="Edited by the staff here", body="Ours.", topic_names=["cards"])
+    actions.edit(
+        cast.stella,
+        question_id=found.id,
+        base_revision=1,
+        title="Edited by the staff here",
+        body="Ours.",
+        topic_names=["cards"],
+    )
     db.session.commit()
     report = dump(Posts=[question(1, OwnerUserId=5, Body="<p>Theirs.</p>"), *WHOLE["Posts"][1:]])
     assert left(report)["Posts.xml", "it was changed here since the last import"] == 1
@@ -98,7 +113,9 @@ def test_a_linked_person_keeps_what_came(dump, cast, healthy):
     dump(**WHOLE)
     accounts.link_imported(cast.ada, imported_id=one(Person, 5).id, person_id=cast.carla.id)
     db.session.commit()
-    report = dump(Posts=[question(1, OwnerUserId=5, Body="<p>New.</p>"), *WHOLE["Posts"][1:]], Users=[user(5, "Marta Other")])
+    report = dump(
+        Posts=[question(1, OwnerUserId=5, Body="<p>New.</p>"), *WHOLE["Posts"][1:]], Users=[user(5, "Marta Other")]
+    )
     db.session.expire_all()
     assert left(report)["Users.xml", "it belongs to somebody here now"] == 1
     assert (one(Question, 1).author_id, one(Question, 1).body) == (cast.carla.id, "New.")

@@ -28,7 +28,9 @@ def bring(work: Work) -> None:
             verdict = verdicts[row["Id"]]
             if verdict == NEW:
                 _add(work, row, marks[row["Id"]])
-            elif verdict != SAME and not _change(work, row, here.get(row["Id"]), known[str(row["Id"])], marks[row["Id"]]):
+            elif verdict != SAME and not _change(
+                work, row, here.get(row["Id"]), known[str(row["Id"])], marks[row["Id"]]
+            ):
                 continue
             work.report.note(USERS.name, verdict, "people")
         work.settle(len(batch))

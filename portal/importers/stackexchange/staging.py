@@ -105,7 +105,9 @@ class Staging:
         """Post id -> kind -> [number of rows, id of the first]."""
         wanted, found = list(post_ids), {}  # type: ignore[var-annotated]
         marks = ", ".join("?" * len(wanted))
-        query = f"SELECT post, kind, count(*), min(id) FROM row WHERE file = ? AND post IN ({marks}) GROUP BY post, kind"  # noqa: S608
+        query = (
+            f"SELECT post, kind, count(*), min(id) FROM row WHERE file = ? AND post IN ({marks}) GROUP BY post, kind"  # noqa: S608
+        )
         for post, kind, number, first in self._kept.execute(query, (shape.name, *wanted)):
             found.setdefault(post, {})[kind] = [number, first]
         return found
