@@ -1,5 +1,7 @@
 """What several journeys do on the way, as a person does it: with the buttons of the page."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 
@@ -39,3 +41,10 @@ def more(page: Page, within, words: str) -> None:
     """An entry behind the "more" button of a post."""
     within.locator("summary", has_text="More actions").click()
     within.get_by_role("link", name=words).or_(within.get_by_role("button", name=words)).click()
+
+
+def unsubscribe_address(letter) -> str:
+    """What a mail program opens for its button, as a person would see it."""
+    found = re.search(r"<(https?://[^>]+)>", str(letter["List-Unsubscribe"]))
+    assert found
+    return found.group(1)
