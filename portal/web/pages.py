@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask, abort, current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from portal.core import clock
 from portal.core import language as languages
 from portal.web import redirects
 from portal.web.guards import public
@@ -58,7 +59,7 @@ def privacy() -> str:
 @public
 def patterns() -> Response:
     """Every component in every state; only while ``PORTAL_DEV`` is on."""
-    return make_response(render_template("dev/patterns.html"))
+    return make_response(render_template("dev/patterns.html", now=clock.now()))
 
 
 def init_app(app: Flask) -> None:
