@@ -5,7 +5,9 @@ for them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
@@ -13,13 +15,22 @@ from portal.accounts import queries as accounts
 from portal.accounts.models import Person
 from portal.accounts.names import skeleton
 from portal.cases import actions as cases
-from portal.core import clock, richtext, slugs, stewards
+from portal.core import clock, outbox, richtext, slugs, stewards
 from portal.core.db import db
 from portal.core.outbox import OutboxRow
 from portal.core.permissions import GUEST, MACHINE, Actor
 from portal.core.refs import Ref
 from portal.demo_content import CONTENT
-from portal.demo_content.shapes import DemoAnswer, DemoCase, DemoComment, DemoIdea, DemoPerson, DemoQuestion, DemoTopic
+from portal.demo_content.shapes import (
+    DemoAnswer,
+    DemoCase,
+    DemoComment,
+    DemoContent,
+    DemoIdea,
+    DemoPerson,
+    DemoQuestion,
+    DemoTopic,
+)
 from portal.ideas import actions as ideas
 from portal.notifications import actions as notifications
 from portal.questions import actions as questions
@@ -32,12 +43,18 @@ class NotEmpty(RuntimeError):
     """Demo content is only for a portal that nobody uses yet."""
 
 
-def load(content=CONTENT) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def is_empty() -> bool:
+    """True as long as nobody has an account; imported people are nobody yet."""
+    own = select(func.count()).select_from(Person).where(Person.source_site.is_(None))
+    return not db.session.scalar(own)
+
+
+def load(content: DemoContent = CONTENT) -> Iterator[str]:
     """Write everything; yields the name of each part as it begins and commits once, at the end."""
-    if db.session.scalar(select(func.count()).select_from(Person).where(Person.source_site.is_(None))):
+    if not is_empty():
         raise NotEmpty
     loader = Loader()
-    parts: tuple[tuple[str, Callable[..., None], Iterable[object]], ...] = (
+    parts: tuple[tuple[str, Callable[..., None], Iterable[Any]], ...] = (
         ("people", loader.person, content.people),
         ("topics", loader.topic, content.topics),
         ("questions", loader.question, sorted(content.questions, key=lambda q: -q.age_hours)),
@@ -49,7 +66,8 @@ def load(content=CONTENT) -> Iterator[str]:  # type: ignore[no-untyped-def]
         for thing in things:
             write(thing)
     loader.mark_duplicates(content.questions)
-    db.session.execute(delete(OutboxRow).where(OutboxRow.job != "index"))
+    db.session.execute(delete(OutboxRow))  # letters nobody waits for, and a row for each change of each thing
+    outbox.put("reindex")
     db.session.commit()
 
 
@@ -69,7 +87,7 @@ class Loader:
         assert found is not None
         return found
 
-    def ago(self, hours: float):  # type: ignore[no-untyped-def]
+    def ago(self, hours: float) -> AbstractContextManager[None]:
         """Inside this, it is ``hours`` before now."""
         return clock.at(self.now - timedelta(hours=max(hours, 0.01)))
 
@@ -187,9 +205,7 @@ class Loader:
 
     def idea(self, i: DemoIdea) -> None:
         with self.ago(i.age_hours):
-            row = ideas.propose(
-                self.actor(i.author), title=i.title, body=i.body, topics=i.topics, language=i.language
-            )
+            row = ideas.propose(self.actor(i.author), title=i.title, body=i.body, topics=i.topics, language=i.language)
         for key, importance in i.votes:
             with self.ago(i.age_hours * 0.8):
                 ideas.vote(self.actor(key), row.id, importance=importance)

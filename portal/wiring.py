@@ -1,7 +1,7 @@
 """One page that shows how the house hangs together: blueprints, event -> who reacts (in order), kind -> how a Ref
 loads, job -> who does it, state -> who checks it. Nothing registers itself by being imported."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,18 +16,25 @@ from portal.cases import queries as case_queries
 from portal.cases import routes as case_routes
 from portal.cases.queries import recounts as case_recounts
 from portal.cases.steward import CaseSteward
-from portal.core import contributions, doctor, events, jobs, post_events, refs, similar, standing, stewards
+from portal.core import contributions, doctor, events, following, jobs, post_events, refs, similar, standing, stewards
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
+from portal.core.permissions import MACHINE
 from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
 from portal.ideas import routes as ideas_routes
 from portal.ideas.queries import recounts as idea_recounts
+from portal.importers import models as _imported  # noqa: F401 - its table
 from portal.moderation import actions as moderation
 from portal.moderation import events as moderation_events
 from portal.moderation import queries as moderation_queries
 from portal.moderation import routes as moderation_routes
+from portal.notifications import letters as notification_letters
+from portal.notifications import queries as notifications
+from portal.notifications import reactions as told
+from portal.notifications import recounts as notification_recounts
+from portal.notifications import routes as notification_routes
 from portal.questions import actions as questions
 from portal.questions import events as question_events
 from portal.questions import routes as question_routes
@@ -46,50 +53,62 @@ from portal.topics import queries as topics
 from portal.topics import routes as topic_routes
 from portal.web import observing
 
+
+def _idea_answered(event: idea_events.IdeaStateChanged) -> None:
+    """Only ideas know who has a part in one."""
+    told.idea_state_changed(event, ideas.interested_people(event.idea_id), ideas.state_reason(event.change_id))
+
+
+def _case_published(event: case_events.CasePublished) -> None:
+    """Only cases know whose answers one was made of."""
+    told.case_published(event, {row.author_id for row in case_queries.sources(MACHINE, event.case_id)} - {None})
+
+
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonRegistered: (),
     account_events.PersonVerified: (),
     account_events.PersonSuspended: (),
     account_events.PersonRestored: (),
-    account_events.RoleChanged: (),
+    account_events.RoleChanged: (told.role_changed,),
     account_events.PersonRenamed: (search_reactions.person_changed,),
     account_events.PersonClaimed: (
         questions.move_authorship,
+        cases.move_authorship,
         moderation.move_authorship,
         search_reactions.person_changed,
     ),
     topic_events.TopicChanged: (search_reactions.topic_changed,),
-    question_events.QuestionAsked: (search_reactions.question_changed,),
+    question_events.QuestionAsked: (search_reactions.question_changed, told.question_asked),
     question_events.QuestionEdited: (search_reactions.question_changed,),
-    question_events.QuestionStateChanged: (search_reactions.question_changed,),
-    question_events.AnswerGiven: (search_reactions.question_changed,),
+    question_events.QuestionStateChanged: (search_reactions.question_changed, told.question_state_changed),
+    question_events.AnswerGiven: (search_reactions.question_changed, told.answer_given),
     question_events.AnswerEdited: (search_reactions.question_changed,),
-    question_events.AnswerAccepted: (search_reactions.question_changed,),
+    question_events.AnswerAccepted: (search_reactions.question_changed, told.answer_accepted),
     question_events.AnswerUnaccepted: (search_reactions.question_changed,),
-    question_events.AnswerMadeOfficial: (search_reactions.question_changed,),
-    question_events.CommentMade: (),
+    question_events.AnswerMadeOfficial: (search_reactions.question_changed, told.answer_made_official),
+    question_events.CommentMade: (told.comment_made,),
     question_events.CommentEdited: (),
     question_events.VoteCast: (search_reactions.question_changed,),
-    question_events.MeTooSaid: (),
+    question_events.MeTooSaid: (told.me_too_said,),
     question_events.PostStatusChanged: (search_reactions.question_changed, moderation.settle),
     question_events.QuestionSpared: (search_reactions.question_spared,),
-    idea_events.IdeaProposed: (search_reactions.idea_changed,),
+    idea_events.IdeaProposed: (search_reactions.idea_changed, told.idea_proposed),
     idea_events.IdeaEdited: (search_reactions.idea_changed,),
     idea_events.IdeaVoted: (search_reactions.idea_changed,),
-    idea_events.IdeaStateChanged: (search_reactions.idea_changed,),
-    idea_events.IdeaCommented: (),
+    idea_events.IdeaStateChanged: (search_reactions.idea_changed, _idea_answered),
+    idea_events.IdeaCommented: (told.idea_commented,),
     idea_events.IdeaCommentEdited: (),
     idea_events.IdeaStatusChanged: (search_reactions.idea_changed, moderation.settle),
     idea_events.IdeaLocked: (),
     case_events.CaseWritten: (),
     case_events.CaseEdited: (),
-    case_events.CasePublished: (search_reactions.case_changed,),
+    case_events.CasePublished: (search_reactions.case_changed, _case_published),
     case_events.CaseArchived: (search_reactions.case_changed,),
     case_events.CaseStatusChanged: (search_reactions.case_changed,),
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (search_reactions.case_changed,),
     post_events.PostHeld: (moderation.hold,),
-    moderation_events.PostModerated: (),
+    moderation_events.PostModerated: (told.post_moderated,),
     post_events.FollowersChanged: (
         questions.set_follower_count,
         ideas_actions.take_follower_count,
@@ -120,12 +139,15 @@ STEWARDS: dict[str, stewards.Steward] = {
 
 CONTRIBUTIONS: list[contributions.Contribution] = [
     ideas.CONTRIBUTION,
+    case_queries.CONTRIBUTION,
 ]
 
 JOBS: dict[str, Job] = {
     "index": Job(indexing.take, together=True),
     "reindex": Job(indexing.rebuild_job, together=True),
     "account_mail": Job(account_letters.send),
+    "notice_mail": Job(notification_letters.spread),
+    "notice_letter": Job(notification_letters.send),
 }
 
 
@@ -135,16 +157,18 @@ def checks(app: Any) -> dict[str, observing.Check]:
         "database": observing.database_check,
         "outbox": observing.outbox_check,
         "search": search_engine.check,
+        "mail": notification_letters.check,
     }
 
 
 # capability -> what is counted again by ``portal doctor``; the name shown is ``capability.check``.
-RECOUNTS: dict[str, dict[str, doctor.Check]] = {
+RECOUNTS: Mapping[str, Mapping[str, doctor.Check]] = {
     "accounts": account_recounts.CHECKS,
     "questions": question_recounts.CHECKS,
     "cases": case_recounts.CHECKS,
     "ideas": idea_recounts.CHECKS,
     "search": search_recounts.CHECKS,
+    "notifications": notification_recounts.CHECKS,
 }
 
 
@@ -164,6 +188,7 @@ def connect(app: Any) -> None:
     app.register_blueprint(search_routes.home_blueprint)
     app.register_blueprint(search_routes.blueprint)
     app.register_blueprint(moderation_routes.blueprint)
+    app.register_blueprint(notification_routes.blueprint)
     app.jinja_env.globals["moderation_note"] = moderation_routes.note
     events.wire(REACTIONS)
     refs.wire(LOADERS)
@@ -172,4 +197,5 @@ def connect(app: Any) -> None:
     similar.wire(search.similar_cards)
     search_engine.wire(app.config["PORTAL"].search_url, app.config["PORTAL"].data_dir / "index")
     contributions.wire(CONTRIBUTIONS)
+    following.wire(notifications.follows)
     doctor.wire(examinations(app))

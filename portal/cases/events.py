@@ -24,12 +24,13 @@ class CaseEdited(Event):
 
 @dataclass(frozen=True, slots=True)
 class CasePublished(Event):
-    """Readers see this revision from now on; ``first`` when they saw none before."""
+    """Readers see this revision from now on; ``first`` when they saw none before, ``changed`` when they saw another."""
 
     case_id: int
     actor_id: int | None
     revision: int
     first: bool
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

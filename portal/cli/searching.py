@@ -1,6 +1,7 @@
 """``portal search | reindex``: the search from the command line, and the index made anew."""
 
 import json
+import sys
 
 import click
 
@@ -49,7 +50,7 @@ def reindex() -> None:
     """Make the search index anew beside the old one, then swap. Searches go on meanwhile; Ctrl-C leaves the old one."""
     total = indexing.count()
     try:
-        with click.progressbar(length=total, label="Indexing", file=click.get_text_stream("stderr")) as bar:
+        with click.progressbar(length=total, label="Indexing", file=sys.stderr) as bar:
             made = indexing.rebuild(bar.update)
     except EngineBusy:
         raise click.ClickException("somebody else is writing the index just now; try again in a moment") from None

@@ -23,4 +23,6 @@ TABLE: dict[str, str] = {
     "draft": "120 per minute",
     "helpful": "60 per hour",
     "write": "300 per hour",
+    "follow": "120 per 10 minutes",
+    "read": "600 per hour",
 }

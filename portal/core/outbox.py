@@ -111,6 +111,12 @@ def pending(job: str | None = None) -> int:
     return db.session.scalar(query.where(OutboxRow.job == job) if job else query) or 0
 
 
+def failing(jobs: Sequence[str]) -> int:
+    """How many rows of these jobs have failed at least once and are not done."""
+    open_rows = (OutboxRow.done_at.is_(None), OutboxRow.job.in_(jobs), OutboxRow.error.is_not(None))
+    return db.session.scalar(select(func.count()).select_from(OutboxRow).where(*open_rows)) or 0
+
+
 def stuck() -> list[OutboxRow]:
     """Rows given up after ``MAX_ATTEMPTS``; shown on ``/readyz``, to staff and by ``portal doctor``."""
     return list(

@@ -3,7 +3,7 @@
 import re
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional as MayBeEmpty
 
 from portal.core.errors import Invalid
@@ -18,7 +18,7 @@ def _number(value: object) -> int:
 
 
 class FlagForm(PortalForm):
-    reason = SelectField(_l("What is wrong?"), validators=[required()])
+    reason = RadioField(_l("What is wrong?"), validators=[required(_l("Please choose a reason."))])
     target = StringField(_l("Which question was asked before?"), validators=[MayBeEmpty(), between(0, 500)])
     text = TextAreaField(_l("In your words"), validators=[MayBeEmpty(), between(0, reasons.TEXT_MOST)])
 
@@ -42,7 +42,7 @@ class DecideForm(PortalForm):
 
     def offer(self, verbs: tuple[str, ...]) -> None:
         """Every reason of every verb that is possible now, grouped by verb."""
-        self.choice.choices = {str(_l("Choose a decision")): [("", "…")]} | {
+        self.choice.choices = {"—": [("", _l("Choose a decision"))]} | {
             str(reasons.VERB_WORDS[verb]): [
                 (f"{verb}:{code}", reasons.REASON_WORDS[code]) for code in reasons.REASONS[verb]
             ]

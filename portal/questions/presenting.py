@@ -44,7 +44,7 @@ class ListWords:
 
     def __init__(self, sort: str) -> None:
         self.by_activity = sort == "active"
-        self.asked, self.active = _("asked"), _("asked; last active")
+        self.active = _("· last active")
 
 
 def row_key(row: Any, names: Mapping[str, Mapping[str, str]], reader: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -68,7 +68,7 @@ def list_row(row: Any, names: Mapping[str, Mapping[str, str]], words: ListWords,
         "score": row.score,
         "author": author(row),
         "when": row.active_at if words.by_activity else row.created_at,
-        "verb": words.active if moved else words.asked,
+        "verb": words.active if moved else "",
         "topics": [topic(slug, names.get(slug, {}), language) for slug in row.topic_slugs or ()],
     }
 

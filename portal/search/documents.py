@@ -66,7 +66,7 @@ def _document(plain: Plain, names: dict[str, tuple[str, ...]]) -> Document:
         accepted=plain.get("accepted", False),
         official=plain.get("official", False),
         answers=plain.get("answer_count", 0),
-        votes=plain.get("votes", plain.get("helped", 0)),
+        votes=plain["votes"] if "votes" in plain else plain.get("helped", 0),
         author=slugs.slug(plain["author"]) if plain.get("author") else "",
     )
 

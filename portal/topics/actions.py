@@ -55,7 +55,7 @@ def edit(
     ``Invalid`` (no name; a parent that is below it)."""
     topic = db.session.get(Topic, topic_id)
     if topic is None:
-        raise NotFound(topic_id)
+        raise NotFound
     permissions.demand(actor, "topic.edit", topic)
     db.session.execute(select(Topic.id).order_by(Topic.id).with_for_update()).all()  # parents must not cross
     if topic_id in queries.parents_of(parent_id):

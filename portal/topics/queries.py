@@ -41,7 +41,7 @@ def by_id(topic_id: int) -> Topic | None:
 def by_slugs(slugs: Iterable[str]) -> Mapping[str, Topic]:
     """Topics by slug; unknown ones are left out."""
     wanted = sorted(set(slugs))
-    rows = db.session.scalars(select(Topic).where(Topic.slug.in_(wanted))) if wanted else []
+    rows: Iterable[Topic] = db.session.scalars(select(Topic).where(Topic.slug.in_(wanted))) if wanted else []
     return {topic.slug: topic for topic in rows}
 
 

@@ -90,7 +90,7 @@ def edit(slug: str) -> tuple[str, int] | AnyResponse:
     """Names, descriptions and parent; the address stays."""
     topic = queries.by_slug(slug)
     if topic is None:
-        raise NotFound(slug)
+        raise NotFound
     permissions.demand(identity.actor(), "topic.edit", topic)
     form = _form(topic)
     if form.validate_on_submit():

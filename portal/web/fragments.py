@@ -51,7 +51,7 @@ class MaskedFragments:
         self._kept, self._mark = Fragments(size), secrets.token_hex(16)
 
     def get(self, key: Hashable, words: Sequence[str], make: Callable[[], str]) -> Markup:
-        """``make`` renders with ``words`` (long random texts); ``key`` carries all else that the fragment depends on."""
+        """``make`` renders with ``words`` (long random texts); ``key`` carries all else that it depends on."""
         text = str(self._kept.get(key, lambda: self._masked(make(), words)))
         for place, word in enumerate(words):
             text = text.replace(f"{self._mark}.{place}.", word)

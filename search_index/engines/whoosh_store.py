@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import warnings
 from array import array
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from itertools import accumulate
@@ -115,6 +116,10 @@ def stored(document: Document) -> dict[str, Any]:
     }
 
 
+Postings = tuple[Sequence[int], Sequence[float]]
+KEPT_POSTINGS = 500_000  # eight bytes each, in every process that searches
+
+
 class WhooshSnapshot:
     """One generation, read only (see `Snapshot`). `known` keeps the columns of segments met before."""
 
@@ -130,6 +135,8 @@ class WhooshSnapshot:
             self.segments[segment.segment_id()] = facts
             columns.join(facts, segment.deleted_docs())
         self.total = reader.doc_count()
+        self._kept: OrderedDict[tuple[Space, str], Postings] = OrderedDict()
+        self._kept_size = 0
 
     def close(self) -> None:
         self._reader.close()
@@ -144,14 +151,27 @@ class WhooshSnapshot:
                 continue
         return total
 
+    def postings(self, space: Space, key: str) -> Postings:
+        """Words that people search by come again and again: what was read last is kept until the next generation."""
+        found = self._kept.get((space, key))
+        if found is not None:
+            self._kept.move_to_end((space, key))
+            return found
+        found = self._kept[space, key] = self._read_postings(space, key)
+        self._kept_size += len(found[0]) + 1
+        while self._kept_size > KEPT_POSTINGS:
+            _, (dropped, _weights) = self._kept.popitem(last=False)
+            self._kept_size -= len(dropped) + 1
+        return found
+
     @damage_is_unavailable
-    def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
+    def _read_postings(self, space: Space, key: str) -> Postings:
         numbers: list[int] = []
         weights: list[float] = []
         for offset, ids, found, _ in self._blocks(space, key):
             numbers.extend([number + offset for number in ids] if offset else ids)
             weights.extend(found)
-        return numbers, weights
+        return array("I", numbers), array("f", weights)
 
     @damage_is_unavailable
     def positions(self, key: str) -> dict[int, Sequence[int]]:

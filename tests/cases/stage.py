@@ -9,10 +9,10 @@ from portal.questions.models import Answer, Question
 from portal.topics.models import Topic
 
 LAYOUT = (
-    "home.index search.results search.suggest questions.index questions.ask ideas.index topics.index "
-    "notifications.inbox accounts.sign_in accounts.register accounts.sign_out accounts.settings moderation.queue "
-    "accounts.people"
-).split()
+    *("home.index", "search.results", "search.suggest", "questions.index", "questions.ask", "ideas.index"),
+    *("topics.index", "notifications.inbox", "accounts.sign_in", "accounts.register", "accounts.sign_out"),
+    *("accounts.settings", "moderation.queue", "accounts.people"),
+)
 
 
 def topics():

@@ -1,7 +1,9 @@
 import pytest
 
+from portal.accounts.events import PersonClaimed
 from portal.cases import actions, queries
 from portal.cases.models import Case, CaseSource
+from portal.core import events
 from portal.core.audit import AuditEntry
 from portal.core.db import db
 from portal.core.errors import Forbidden, Invalid, NotFound
@@ -95,7 +97,7 @@ def test_a_source_out_of_sight_is_not_named(cast, thread, as_, what, how):
 
 
 def test_many_sources(cast, thread):
-    question, answer, _noise = thread
+    _question, answer, _noise = thread
     other = stage.answer(stage.question(cast.nils, "Another question about it"), cast.carla)
     case = actions.promote(cast.stella, answer.id, **stage.TEXT)
     actions.publish(cast.stella, case.id)
@@ -116,7 +118,7 @@ def test_members_and_product_may_not(cast, thread, name):
 
 
 def test_only_a_live_answer(cast, thread):
-    question, answer, _noise = thread
+    _question, answer, _noise = thread
     answer.status = "hidden"
     db.session.flush()
     with pytest.raises(Invalid):
@@ -169,3 +171,23 @@ def test_doors(cast, thread, as_):
     _question, answer, _noise = thread
     assert as_(cast.carla).get(f"/cases/promote/{answer.id}").status_code == 403
     assert as_(cast.stella).get("/cases/promote/999").status_code == 404
+
+
+def test_who_answered_is_credited_on_the_profile(cast, thread):
+    _question, answer, _noise = thread
+    public = actions.promote(cast.stella, answer.id, **stage.TEXT)
+    staff = actions.promote(cast.stella, answer.id, **(stage.TEXT | {"visibility": "staff"}))
+    for case in (public, staff):
+        actions.publish(cast.stella, case.id)
+    actions.promote(cast.stella, answer.id, **stage.TEXT)  # stays a draft
+    assert [card.ref.id for card in queries.credited(cast.guest, cast.amir.id, 9)] == [public.id]
+    assert queries.credited_count(cast.guest, cast.amir.id) == 1
+    assert queries.credited_count(cast.stella, cast.amir.id) == 2
+    assert queries.credited_count(cast.stella, cast.nils.id) == 0
+
+
+def test_a_claimed_account_brings_its_credits(cast, thread):
+    _question, answer, _noise = thread
+    actions.promote(cast.stella, answer.id, **stage.TEXT)
+    events.publish(PersonClaimed(cast.amir.id, cast.nils.id))
+    assert db.session.scalars(db.select(CaseSource.author_id)).one() == cast.nils.id

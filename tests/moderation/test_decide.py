@@ -196,6 +196,18 @@ def test_the_author_reads_why_and_others_do_not(cast, question):
         assert card(stranger, ref) is None
 
 
+def test_the_thread_says_why_it_is_hidden_and_locked(cast, question, as_):
+    path, hidden, locked = f"/questions/{question.id}/q", "Names a real customer.", "All has been said here."
+    decide(cast.stella, question, "lock", "other", text=locked)
+    assert locked in as_(cast.nils).get(path).text
+    decide(cast.stella, question, "hide", "other", text=hidden)
+    for who in (cast.carla, cast.stella):
+        page = as_(who).get(path).text
+        assert hidden in page
+        assert locked in page
+    assert hidden not in as_(cast.nils).get(path).text
+
+
 def test_close_reason_is_in_the_language_of_the_thread(cast, make_question):
     ref = Ref("question", make_question())
     db.session.get(Question, ref.id).language = "ru"

@@ -9,6 +9,7 @@ from portal.core.events import publish
 from portal.core.post_events import PostHeld
 from portal.core.refs import Ref
 from portal.moderation import actions, queries
+from portal.questions import actions as questions
 from portal.questions.events import PostStatusChanged
 from portal.questions.models import Question
 
@@ -53,6 +54,11 @@ def test_refused_is_not_trusted(cast, held, newcomer):
 
 def test_deleted_by_its_author_waits_no_longer(cast, held):
     publish(PostStatusChanged("question", held.id, held.id, cast.carla.id, "deleted", "waiting"))
+    assert queries.counts() == {}
+
+
+def test_deleting_it_by_its_own_page_is_heard(cast, held):
+    questions.delete(cast.carla, question_id=held.id)
     assert queries.counts() == {}
 
 

@@ -5,7 +5,6 @@ answers share a line. ``sign`` is a redirect to the sign-in page, ``kept`` one b
 state of things was refused.
 """
 
-import re
 import sys
 import tempfile
 from contextlib import contextmanager

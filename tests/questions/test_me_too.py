@@ -1,4 +1,4 @@
-""""I have this too"."""
+""" "I have this too"."""
 
 import pytest
 

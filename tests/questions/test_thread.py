@@ -57,7 +57,8 @@ def test_what_one_may_not_see_looks_like_a_missing_id(client, thread, state):
     assert (hidden.status_code, missing.status_code) == (404, 404)
 
     def bare(page):
-        return re.sub(r'nonce="[^"]+"|next=[^"&]+|reference [0-9a-f]+|[0-9a-f]{12}', "", page.text)
+        text = page.text.replace(path(question), "").replace("/questions/999999/x", "")
+        return re.sub(r'nonce="[^"]+"|next=[^"&]*|[0-9a-f]{12}', "", text)
 
     assert bare(hidden) == bare(missing)
     assert client.get(f"/questions/{question.id}/feed.atom").status_code == 404
@@ -162,19 +163,20 @@ def test_unchanged_pages_answer_304(client, thread):
 
 
 def test_queries_for_a_guest(client, thread, count_queries):
+    url = path(thread[0])
     with count_queries() as first:
-        client.get(path(thread[0]))
+        client.get(url)
     with count_queries() as kept:
-        client.get(path(thread[0]))
+        client.get(url)
     assert (len(first), len(kept)) == (3, 1), first
 
 
 def test_queries_for_a_member(as_, cast, thread, count_queries):
-    client = as_(cast.nils)
+    client, url = as_(cast.nils), path(thread[0])
     with count_queries() as first:
-        client.get(path(thread[0]))
+        client.get(url)
     with count_queries() as kept:
-        client.get(path(thread[0]))
+        client.get(url)
     assert len(first) <= 7, first
     assert len(kept) <= 5, kept
     assert not [each for each in first if not each.startswith("SELECT")]
@@ -186,8 +188,9 @@ def test_queries_do_not_grow(client, cast, count_queries):
         answer = make_answer(cast.amir, question, f"Answer number {number}")
         make_comment(cast.nils, question, answer=answer)
     db.session.commit()
+    url = path(question)
     with count_queries() as statements:
-        client.get(path(question))
+        client.get(url)
     assert len(statements) == 3, statements
 
 

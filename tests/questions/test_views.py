@@ -37,10 +37,10 @@ def test_it_works(app, as_, cast, count_queries):
 def test_what_cannot_be_written_waits(app, cast, monkeypatch):
     question = make_question(cast.carla)
     db.session.commit()
-    own = Gatherer()
+    own = Gatherer(Question.__table__)
     own.note(app, question.id, "somebody")
 
-    def broken(_views):
+    def broken(*_args):
         raise OSError
 
     with monkeypatch.context() as patch:
@@ -53,7 +53,7 @@ def test_what_cannot_be_written_waits(app, cast, monkeypatch):
 def test_one_for_each_reader_and_hour(app, cast, monkeypatch):
     question = make_question(cast.carla)
     db.session.commit()
-    own = Gatherer()
+    own = Gatherer(Question.__table__)
     for _ in range(5):
         own.note(app, question.id, "somebody")
     monkeypatch.setattr("time.time", lambda: 10_000_000_000.0)

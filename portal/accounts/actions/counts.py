@@ -13,7 +13,7 @@ def keep_counts(person_id: int | None, **counts: ScalarSelect[Any]) -> None:
     if person_id is None:
         return
     db.session.flush()
-    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
     db.session.execute(
         update(Person).where(Person.id == person_id).values(**counts).execution_options(synchronize_session=False)
     )

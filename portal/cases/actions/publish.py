@@ -29,6 +29,7 @@ def publish(actor: Actor, case_id: int, *, revision: int | None = None) -> Case:
     content = contents.of(newest)
     contents.check_ready(content)
     now, first = clock.now(), not case.published
+    changed = not first and case.revision != newest.number
     shaping.show(case, content)
     shaping.link_topics(case)
     case.revision, case.status = newest.number, Status.LIVE.value
@@ -39,5 +40,5 @@ def publish(actor: Actor, case_id: int, *, revision: int | None = None) -> Case:
     db.session.flush()
     provenance.point_sources(actor, case.id)
     audit.record(actor, "case.publish", Ref("case", case.id), revision=newest.number)
-    events.publish(CasePublished(case.id, actor.id, newest.number, first))
+    events.publish(CasePublished(case.id, actor.id, newest.number, first, changed))
     return case

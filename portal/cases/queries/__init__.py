@@ -1,6 +1,7 @@
 """Every read of cases. Readers' pages use Core rows; what staff work with uses entities."""
 
 from portal.cases.queries.cards import cards
+from portal.cases.queries.credits import CONTRIBUTION, credited, credited_count
 from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history, own_feedback, voices, voices_of
 from portal.cases.queries.documents import all_ids, documents
 from portal.cases.queries.listing import Choice, TopicCount, latest, page, topic_counts
@@ -9,6 +10,7 @@ from portal.cases.queries.reading import Article, article, entity, sources
 from portal.cases.queries.topics import Named, known, named, resolve
 
 __all__ = [
+    "CONTRIBUTION",
     "Article",
     "Choice",
     "Desk",
@@ -18,6 +20,8 @@ __all__ = [
     "article",
     "cards",
     "compare",
+    "credited",
+    "credited_count",
     "desk",
     "desk_counts",
     "documents",

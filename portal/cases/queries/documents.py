@@ -1,6 +1,6 @@
 """Cases as the search index wants them: plain dicts of what readers see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +10,6 @@ from portal.cases.models import Case
 from portal.core import richtext, visibility
 from portal.core.db import db
 from portal.core.visibility import Status
-from portal.topics.models import Topic
 
 _ROWS = (
     select(Case, Person.name)
@@ -28,14 +27,10 @@ def all_ids() -> list[int]:
 def documents(ids: Sequence[int]) -> list[dict[str, Any]]:
     """Those of ``ids`` that readers see; the others are to be dropped from the index. Pending text is not here."""
     rows = db.session.execute(_ROWS.where(Case.id.in_(ids))).all()
-    slugs = {slug for case, _ in rows for slug in case.topic_slugs}
-    names = (
-        dict(db.session.execute(select(Topic.slug, Topic.names).where(Topic.slug.in_(slugs))).all()) if slugs else {}
-    )  # type: ignore[arg-type]
-    return [_document(case, author, names) for case, author in rows]
+    return [_document(case, author) for case, author in rows]
 
 
-def _document(case: Case, author: str | None, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _document(case: Case, author: str | None) -> dict[str, Any]:
     return {
         "kind": "case",
         "id": case.id,
@@ -43,7 +38,6 @@ def _document(case: Case, author: str | None, names: dict[str, dict[str, str]]) 
         "phrasings": tuple(case.phrasings),
         "body": _body(case),
         "topics": tuple(case.topic_slugs),
-        "topic_names": tuple(_words(names.get(slug, {}) for slug in case.topic_slugs)),
         "language": case.language,
         "visibility": visibility.token(case),
         "state": "published",
@@ -52,10 +46,6 @@ def _document(case: Case, author: str | None, names: dict[str, dict[str, str]]) 
         "created_at": case.created_at,
         "updated_at": case.checked_at or case.updated_at,
     }
-
-
-def _words(names: Iterable[dict[str, str]]) -> list[str]:
-    return list(dict.fromkeys(name for each in names for name in each.values()))
 
 
 def _body(case: Case) -> str:

@@ -14,6 +14,7 @@ from portal.ideas.queries.thread import (
     own_vote,
     read,
     state_changes,
+    state_reason,
 )
 from portal.ideas.queries.topics import TopicChip, chips, resolve
 
@@ -46,4 +47,5 @@ __all__ = [
     "revision",
     "revisions",
     "state_changes",
+    "state_reason",
 ]

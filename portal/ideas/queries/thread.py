@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.accounts.models import Person
-from portal.core import visibility
+from portal.core import richtext, visibility
 from portal.core.db import db
 from portal.core.errors import NotFound
 from portal.core.permissions import Actor
@@ -123,6 +123,12 @@ def state_changes(idea_id: int) -> list[StateRow]:
     """The timeline, newest first. Ask only for an idea that the reader may see."""
     rows = db.session.execute(_CHANGES.where(IdeaStateChange.idea_id == idea_id))
     return [StateRow(row.id, row.was, row.state, row.reason_html, row.created_at, author(row)) for row in rows]
+
+
+def state_reason(change_id: int) -> str:
+    """The public reason of one step in plain words, shortened: for those who are told of it."""
+    reason = db.session.scalar(select(IdeaStateChange.reason).where(IdeaStateChange.id == change_id))
+    return richtext.excerpt(reason or "", 300)
 
 
 def own_vote(actor: Actor, idea_id: int) -> str:

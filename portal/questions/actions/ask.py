@@ -37,8 +37,21 @@ def ask(
     if visibility not in OFFERED:
         raise Invalid("visibility", field="visibility")
     chosen = topics.chosen(actor, topic_names)
+    question = _made(actor, title, body, language, visibility)
+    db.session.add(question)
+    topics.put(question, chosen)
+    _first_revision(question)
+    counting.topics_changed(topic.id for topic in chosen)
+    counting.person_changed(actor.id)
+    _tell(actor, question)
+    if own_answer.strip():
+        _answer_it(actor, question, own_answer)
+    return question
+
+
+def _made(actor: Actor, title: str, body: str, language: str, visibility: str) -> Question:
     now = clock.now()
-    question = Question(
+    return Question(
         author_id=actor.id,
         title=title,
         slug=text.slug_of(title),
@@ -51,15 +64,6 @@ def ask(
         active_at=now,
         **text.render_fields(body),
     )
-    db.session.add(question)
-    topics.put(question, chosen)
-    _first_revision(question)
-    counting.topics_changed(topic.id for topic in chosen)
-    counting.person_changed(actor.id)
-    _tell(actor, question)
-    if own_answer.strip():
-        _answer_it(actor, question, own_answer)
-    return question
 
 
 def _first_revision(question: Question) -> None:

@@ -2,7 +2,8 @@
 
 ``answer_count`` and ``topic.question_count`` count live rows; ``comment_count`` of a question counts the live comments
 on the question itself, that of an answer those on the answer. Locks are taken in one order everywhere: question,
-topics, person.
+topics, person. The locks are FOR NO KEY UPDATE: rows just written point at these with foreign keys, and two such
+writers would otherwise wait for each other.
 """
 
 from collections.abc import Iterable
@@ -48,7 +49,7 @@ def topics_changed(topic_ids: Iterable[int]) -> None:
     """Recount the live questions of topics."""
     db.session.flush()
     for topic_id in sorted(set(topic_ids)):
-        db.session.execute(select(Topic.id).where(Topic.id == topic_id).with_for_update())
+        db.session.execute(select(Topic.id).where(Topic.id == topic_id).with_for_update(key_share=True))
         held = (
             select(func.count()).select_from(question_topic).join(Question, Question.id == question_topic.c.question_id)
         )

@@ -47,11 +47,11 @@ def on_answer(actor: Actor, answer_id: int, *, value: int) -> Result:
     """As ``on_question``. The thread must take votes as well as the answer."""
     question_id = db.session.scalar(select(Answer.question_id).where(Answer.id == answer_id))
     if question_id is None:
-        raise NotFound(answer_id)
+        raise NotFound
     question = locked(actor, question_id)
     answer = db.session.get(Answer, answer_id, populate_existing=True)
     if answer is None or not visibility.sees(actor, answer):
-        raise NotFound(answer_id)
+        raise NotFound
     permissions.demand(actor, "answer.vote", answer)
     if not permissions.open_thread(actor, question):
         raise Forbidden(_l("This question takes no votes now."))
@@ -72,7 +72,7 @@ def locked(actor: Actor, question_id: int) -> Question:
         .execution_options(populate_existing=True)
     ).first()
     if question is None or not visibility.sees(actor, question):
-        raise NotFound(question_id)
+        raise NotFound
     return question
 
 

@@ -14,6 +14,11 @@ from portal.questions.models import Answer, Comment, Question
 from portal.questions.queries import addresses
 
 _q, _a, _c, _p = (table.__table__ for table in (Question, Answer, Comment, Person))
+_CARD = (  # not the text: cards are many and texts are long
+    *(_q.c[name] for name in ("id", "author_id", "title", "slug", "excerpt", "language", "state", "status", "score")),
+    *(_q.c[name] for name in ("answer_count", "accepted_answer_id", "duplicate_of_id", "curated_case_id")),
+    *(_q.c[name] for name in ("topic_slugs", "created_at")),
+)
 _THREAD = (
     _q.c.title,
     _q.c.slug,
@@ -38,7 +43,7 @@ def state_of(row: Any) -> str:
 def questions(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
     """Questions that the actor may see, in one query."""
     rows = db.session.execute(
-        select(_q, _p.c.name.label("author_name"))
+        select(*_CARD, _p.c.name.label("author_name"))
         .outerjoin_from(_q, _p, _p.c.id == _q.c.author_id)
         .where(_q.c.id.in_(ids), visibility.seen_by(actor, _q.c))
     )

@@ -62,8 +62,8 @@ def accepted() -> Iterator[str]:
     lone = select(_a.c.id, _a.c.question_id).join(_q, _q.c.id == _a.c.question_id)
     lone = lone.where(_a.c.accepted_at.is_not(None), _a.c.status == _LIVE)
     unnamed = or_(_q.c.accepted_answer_id.is_(None), _q.c.accepted_answer_id != _a.c.id)
-    for row in db.session.execute(lone.where(unnamed)):
-        yield f"answer {row.id}: says it is accepted, question {row.question_id} does not"
+    for number, question_id in db.session.execute(lone.where(unnamed)):
+        yield f"answer {number}: says it is accepted, question {question_id} does not"
 
 
 def duplicates() -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, cast, func, literal, or_, select, union_all
+from sqlalchemy import Integer, Select, String, and_, bindparam, cast, func, literal, or_, select, union_all
 
 from portal.accounts.models import Person
 from portal.core import visibility
@@ -98,7 +98,7 @@ def head(actor: Actor, question_id: int) -> Head:
     """The question of a thread, in one query. Raises ``NotFound`` when it is not there for this reader."""
     rows = db.session.execute(_QUESTION, {"question_id": question_id}).all()
     if not rows or not visibility.sees(actor, rows[0]):
-        raise NotFound(question_id)
+        raise NotFound
     row = rows[0]
     order = {slug: place for place, slug in enumerate(row.topic_slugs or ())}
     topics = [(each.topic_id, each.topic_slug, each.topic_names) for each in rows if each.topic_id is not None]
@@ -122,7 +122,7 @@ def _answers(reader: Actor) -> Select[Any]:
         .where(_a.c.question_id == bindparam("question_id"), visibility.seen_by(reader, _a.c))
         .order_by(_a.c.pinned.desc(), _a.c.rank.desc(), _a.c.created_at, _a.c.id)
         .limit(ANSWERS_PER_PAGE + 1)
-        .offset(bindparam("skipped"))
+        .offset(bindparam("skipped", type_=Integer))
     )
 
 
@@ -170,7 +170,8 @@ def newest_answers(actor: Actor, question_id: int) -> Sequence[Any]:
 
 
 _v, _av, _m, _d = (table.__table__ for table in (QuestionVote, AnswerVote, MeToo, Draft))
-_PERSON, _THREAD = bindparam("person_id"), bindparam("question_id")
+_PERSON: Any = bindparam("person_id")
+_THREAD: Any = bindparam("question_id")
 _NOTHING = literal("").label("draft")
 _OWN = union_all(
     select(literal("question").label("what"), _v.c.question_id.label("thing_id"), _v.c.value, _NOTHING).where(
@@ -222,7 +223,7 @@ def page_of(actor: Actor, answer_id: int) -> tuple[int, str, int]:
         )
     ).first()
     if row is None or not visibility.sees(actor, row):
-        raise NotFound(answer_id)
+        raise NotFound
     question = head(actor, row.question_id).row
     tie = or_(_a.c.created_at < row.created_at, and_(_a.c.created_at == row.created_at, _a.c.id < row.id))
     above = or_(

@@ -22,7 +22,7 @@ def by_topic(slug: str) -> str | Response:
     if found is None:
         if slug != slug.lower() and topics.by_slug(slug.lower()):
             return redirect(f"/topics/{slug.lower()}", 301)
-        raise NotFound(slug)
+        raise NotFound
     topic, family = found
     relatives = [(each.slug, each.names) for each in (family.parent, *family.children) if each]
     return list_page(

@@ -1,5 +1,6 @@
 """Atom feeds of lists and threads. A feed shows what a guest may see, whoever asks for it."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -18,21 +19,28 @@ from portal.topics import queries as topics
 from portal.web import etags
 from portal.web.guards import public
 
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def answer_with(title: str, path: str, entries: list[dict[str, Any]]) -> Response:
     """A feed document, or 304. ``path`` is the page that the feed belongs to."""
+    entries = [{name: _legal(value) for name, value in entry.items()} for entry in entries]
     updated = max((entry["updated"] for entry in entries), default=EPOCH)
     etag = etags.mark("feed", request.full_path, [(entry["id"], entry["updated"]) for entry in entries])
     known = etags.unchanged(etag)
     if known is not None:
         return known
-    body = render_template("questions/feed.xml", title=title, path=path, entries=entries, updated=updated)
+    body = render_template("questions/feed.xml", title=_legal(title), path=path, entries=entries, updated=updated)
     response = make_response(body)
     response.set_etag(etag)
     response.content_type = "application/atom+xml; charset=utf-8"
     return response
+
+
+def _legal(value: Any) -> Any:
+    """XML has no way to write control characters."""
+    return _ILLEGAL.sub("", value) if isinstance(value, str) else value
 
 
 def _questions(rows: Iterable[Any]) -> list[dict[str, Any]]:
@@ -67,7 +75,7 @@ def topic_feed(slug: str) -> Response:
     """Questions of one topic."""
     topic = topics.by_slug(slug)
     if topic is None:
-        raise NotFound(slug)
+        raise NotFound
     rows = lists.page(GUEST, listing_from_request(topic.id)).rows
     return answer_with(topic.name(str(get_locale() or "en")), f"/topics/{topic.slug}", _questions(rows))
 

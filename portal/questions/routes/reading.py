@@ -190,7 +190,7 @@ def by_person(person_id: int) -> str | Response:
     """What one person asked."""
     person = accounts.person(person_id)
     if person is None:
-        raise NotFound(person_id)
+        raise NotFound
     page = lists.asked_by(identity.actor(), person_id, request.args.get("after", ""))
     rows = list_rows(page.rows, "newest")
     return render_template("questions/by_person.html", person=person, rows=rows, older=older(page.next), answers=False)
@@ -202,7 +202,7 @@ def answers_by_person(person_id: int) -> str | Response:
     """What one person answered."""
     person = accounts.person(person_id)
     if person is None:
-        raise NotFound(person_id)
+        raise NotFound
     page = lists.answered_by(identity.actor(), person_id, request.args.get("after", ""))
     rows = [
         {

@@ -6,7 +6,7 @@ as typed, in lower case and capitalised, because not every database folds the ca
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, false, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Text, cast, false, literal, or_, select, union_all
 
 from portal.cases.models import Case
 from portal.core import refs, visibility
@@ -68,8 +68,8 @@ def _of(kind: str, actor: Actor, words: list[str], topics: list[str], language: 
         table.c[_VOTES[kind]].label("votes"),
     ).where(
         visibility.live_for(actor, table.c),
-        and_(*(_holds(table.c.title, slugs, word) for word in words)),
-        and_(*(slugs.contains(f'"{topic}"', autoescape=True) for topic in topics)),
+        *(_holds(table.c.title, slugs, word) for word in words),
+        *(slugs.contains(f'"{topic}"', autoescape=True) for topic in topics),
     )
     if language:
         query = query.where(table.c.language == language)

@@ -12,7 +12,7 @@ from search_index.document import Language
 from search_index.snippet import Segment, snippet
 
 LENGTH = 230  # characters shown
-STRETCH = 520  # characters read properly
+STRETCH = 400  # characters read properly
 _FOLD = str.maketrans("ёїєґ", "еіег")
 _ADDRESS = re.compile(r"\]\([^()\s]{0,300}\)|<?https?://\S{0,300}")
 
@@ -32,15 +32,14 @@ def best(parts: Sequence[str], keys: frozenset[str], language: Language) -> list
     beginnings = stems(keys)
     chosen, most, at = "", -1, 0
     for part in parts:
-        text = plain(part)
-        count, place = _densest(text.lower().translate(_FOLD), beginnings)
-        if count > most and text:
-            chosen, most, at = text, count, place
+        count, place = _densest(part.lower().translate(_FOLD), beginnings)
+        if count > most and not part.isspace():
+            chosen, most, at = part, count, place
     start = max(0, at - STRETCH // 4)
     if start:
         start = chosen.find(" ", start, at) + 1 or start
     end = start + STRETCH
-    found = snippet(chosen[start:end], keys, language, LENGTH)
+    found = snippet(plain(chosen[start:end]), keys, language, LENGTH)
     if start and found and found[0][0] != "…":
         found.insert(0, ("…", False))
     if end < len(chosen) and found and found[-1][0] != "…":

@@ -22,8 +22,8 @@ from portal.questions.models import Answer, Question
 from portal.questions.queries import sight
 from portal.topics.models import Topic
 
-READ = 4_000  # characters of one text
-ANSWERS = 6  # of one question, the best ones
+READ = 2_500  # characters of one text
+ANSWERS = 4  # of one question, the best ones
 _q, _a, _c, _i, _t = (table.__table__ for table in (Question, Answer, Case, Idea, Topic))
 
 

@@ -17,7 +17,9 @@ from playwright.sync_api import TimeoutError
 
 ALL_LOADED = "document.readyState === 'complete' && !document.querySelector('iframe:not([data-loaded])')"
 # Scripts may run, but one case may not lead the whole batch away.
-SANDBOX = 'onload="this.dataset.loaded=1" sandbox="allow-scripts allow-same-origin allow-forms allow-modals allow-popups"'
+SANDBOX = (
+    'onload="this.dataset.loaded=1" sandbox="allow-scripts allow-same-origin allow-forms allow-modals allow-popups"'
+)
 POKE = """
 (() => {
   const fired = () => { try { window.caseFired(location.pathname + '|' + window.name); } catch (e) {} };
@@ -88,9 +90,7 @@ def served(cases: Mapping[str, str], policy: str = "", size: int = 60) -> Iterat
         server.server_close()
 
 
-def fire(
-    browser: Any, cases: Mapping[str, str], policy: str = "", size: int = 60, rest_ms: int = 250
-) -> set[str]:
+def fire(browser: Any, cases: Mapping[str, str], policy: str = "", size: int = 60, rest_ms: int = 250) -> set[str]:
     """Open every case in Chromium; the names of those that fired."""
     fired: set[str] = set()
     with served(cases, policy, size) as (base, batches):

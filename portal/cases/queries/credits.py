@@ -1,0 +1,37 @@
+"""Cases on a profile: those that came from somebody's answers."""
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
+
+from portal.cases.models import Case, CaseSource
+from portal.cases.queries.cards import cards
+from portal.core import visibility
+from portal.core.contributions import Contribution
+from portal.core.db import db
+from portal.core.permissions import Actor
+from portal.core.refs import Card
+
+
+def credited(actor: Actor, person_id: int, limit: int) -> list[Card]:
+    """Cases made from answers of this person, newest checked first: live ones that the actor may read."""
+    ids = db.session.scalars(
+        select(Case.id)
+        .where(Case.id.in_(_from(person_id)), visibility.live_for(actor, Case))
+        .order_by(Case.checked_at.desc(), Case.id.desc())
+        .limit(limit)
+    ).all()
+    found = cards(actor, ids)
+    return [found[number] for number in ids if number in found]
+
+
+def credited_count(actor: Actor, person_id: int) -> int:
+    """How many they are."""
+    where = (Case.id.in_(_from(person_id)), visibility.live_for(actor, Case))
+    return db.session.scalar(select(func.count(Case.id)).where(*where)) or 0
+
+
+def _from(person_id: int):  # type: ignore[no-untyped-def]
+    return select(CaseSource.case_id).where(CaseSource.author_id == person_id)
+
+
+CONTRIBUTION = Contribution("cases", _l("Cases from answers"), credited, credited_count)

@@ -1,0 +1,43 @@
+"""An empty index, topics and noise for every test of search; a Whoosh index in a folder where one is wanted."""
+
+import pytest
+
+from portal.search import engine
+from tests.search import stage
+
+
+@pytest.fixture(autouse=True)
+def empty_index(app):
+    """The memory engine of the test run outlives the tables: what another test left must not be found."""
+    engine.current().rebuild(())
+
+
+@pytest.fixture
+def scene(cast):
+    """Topics and noise."""
+    stage.make_topics()
+    stage.make_noise(cast)
+    return cast
+
+
+@pytest.fixture
+def whoosh(app, tmp_path):
+    """The default engine, in a folder of this test."""
+    settings = app.config["PORTAL"]
+    engine.wire("whoosh:", tmp_path / "index")
+    yield tmp_path / "index"
+    engine.wire(settings.search_url, settings.data_dir / "index")
+
+
+@pytest.fixture(autouse=True)
+def missing_pages(app):
+    """The frame links to every capability; one that is not there must not keep the others from being tested."""
+
+    def nowhere(error, endpoint, _values):
+        if endpoint in app.view_functions:
+            raise error
+        return "/"
+
+    app.url_build_error_handlers.append(nowhere)
+    yield
+    app.url_build_error_handlers.remove(nowhere)

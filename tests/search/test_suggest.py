@@ -1,0 +1,87 @@
+"""Suggestions under the search field, similar and related things."""
+
+import pytest
+
+from portal.core.db import db
+from portal.search.models import SearchOutcome
+from tests.search import stage
+
+
+@pytest.fixture
+def found(scene):
+    stage.make_case(scene.stella, "Card is not read at the till")
+    solved = stage.make_question(scene.carla, "My card is not read by the scanner", "At the till.")
+    stage.make_answer(scene.amir, solved, "Clean it.")
+    stage.make_question(scene.carla, "Why is my card not read in the metro?", "At the gate.")
+    stage.make_idea(scene.carla, "Let the card be read from the phone")
+    stage.settle()
+    return scene
+
+
+def test_it_works(client, found):
+    items = client.get("/search/suggest?q=card+rea").json["items"]
+    assert items
+    assert {"title", "url", "hint", "lang"} == set(items[0])
+    assert all("ard" in item["title"] for item in items)
+    assert client.get(items[0]["url"]).status_code == 200
+
+
+def test_nothing_typed(client, found):
+    assert client.get("/search/suggest").json == {"items": []}
+    assert client.get("/search/suggest?q=%20").json == {"items": []}
+
+
+def titles(page):
+    return [line for line in page.split("\n") if "<a href" in line and "similar" not in line]
+
+
+def test_similar_rows_in_order(client, found):
+    page = client.get("/search/similar?title=card read", headers={"X-Fragment": "1"}).text
+    assert "<html" not in page
+    assert page.count("similar__row") <= 5
+    case, solved = page.index("/cases/"), page.index("by the scanner")
+    opened, idea = page.index("in the metro"), page.index("/ideas/")
+    assert case < solved < opened < idea
+
+
+def test_similar_by_kind(client, found):
+    page = client.get("/search/similar?title=card read&kinds=idea,case", headers={"X-Fragment": "1"}).text
+    assert page.index("/ideas/") < page.index("/cases/")
+    assert "/questions/" not in page
+
+
+def test_similar_as_a_page(client, found):
+    page = client.get("/search/similar?title=card read").text
+    assert "<html" in page
+    assert 'formaction="/search/solved/case/' in page
+
+
+def test_me_too_is_for_members(as_, found):
+    address, part = "/search/similar?title=card read", {"X-Fragment": "1"}
+    assert "/me-too" not in as_(found.guest).get(address, headers=part).text
+    assert "/me-too" in as_(found.nils).get(address, headers=part).text
+    assert "/me-too" not in as_(found.carla).get(address, headers=part).text  # her own
+
+
+def test_solved_is_counted_without_a_name(as_, found):
+    client = as_(found.nils)
+    answer = client.post("/search/solved/case/2")
+    assert answer.status_code == 303
+    assert answer.location.startswith("/cases/2/")
+    row = db.session.scalars(db.select(SearchOutcome)).one()
+    assert (row.kind, row.thing_id, row.outcome, row.language) == ("case", 2, "solved", "en")
+    assert client.get("/search/solved/case/2").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["case/999", "person/1", "nonsense/1"])
+def test_solved_by_nothing(client, found, path):
+    assert client.post(f"/search/solved/{path}").status_code == 404
+
+
+def test_related(client, found):
+    page = client.get("/related/case/2", headers={"X-Fragment": "1"}).text
+    assert "scanner" in page
+    assert "/cases/2/" not in page
+    assert "<html" in client.get("/related/case/2").text
+    assert client.get("/related/case/999").status_code == 404
+    assert client.get("/related/person/1").status_code == 404
