@@ -1,6 +1,6 @@
 """How postings lie in a Whoosh index, and how they are read quickly.
 
-Whoosh is used for what it does well (segments, merging, atomic commits, memory-mapped files). Its
+Whoosh is used for what it does well (segments, merging, atomic commits). Its
 analysis and scoring are passed by: words come analysed, with ready weights, and whole postings blocks are
 read at once instead of one posting a call, which is some twenty times the difference. That reaches below
 Whoosh's public face, so the version is pinned and the contract suite stands guard.
