@@ -40,9 +40,11 @@ def test_answers_to_threads_with_the_same_followers(lone_app):  # noqa: F811
         for place, sid in enumerate(sids):
             key = f"key-{round_}-{place}-".ljust(20, "k")
             calls.append(
-                lambda client, number=number, key=key: client.post(
-                    f"/questions/{number}/answers", data={"body": "Call the number.", "key": key}
-                ).status_code
+                lambda client, number=number, key=key: (
+                    client.post(
+                        f"/questions/{number}/answers", data={"body": "Call the number.", "key": key}
+                    ).status_code
+                )
             )
             who.append(sid)
     assert at_once(lone_app, who, calls) == [303] * len(calls)
@@ -57,9 +59,9 @@ def test_followers_at_once(lone_app):  # noqa: F811
     for sid in sids:
         for on in ("1", "0", "1"):
             calls.append(
-                lambda client, on=on: client.post(
-                    f"/follow?kind=question&thing_id={made[0]}", data={"follow": on}
-                ).status_code
+                lambda client, on=on: (
+                    client.post(f"/follow?kind=question&thing_id={made[0]}", data={"follow": on}).status_code
+                )
             )
             who.append(sid)
     assert at_once(lone_app, who, calls) == [303] * len(calls)
