@@ -62,17 +62,18 @@ def begin(actor: Actor, key: str, *parts: object) -> Once:
         raise Conflict("idempotency key")
     insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgres_insert
     mark = digest(*parts)
-    added = db.session.execute(
+    added = db.session.scalar(
         insert(PostedOnce)
         .values(person_id=actor.id, key=key, digest=mark, location="", created_at=clock.now())
         .on_conflict_do_nothing(index_elements=["person_id", "key"])
+        .returning(PostedOnce.id)
     )
     row = db.session.scalars(
         select(PostedOnce)
         .where(PostedOnce.person_id == actor.id, PostedOnce.key == key)
         .execution_options(populate_existing=True)
     ).one()
-    if added.rowcount == 1:  # type: ignore[attr-defined]
+    if added is not None:
         return Once(row.id)
     if row.digest != mark:
         raise Conflict("idempotency key")
