@@ -43,9 +43,15 @@ class NotEmpty(RuntimeError):
     """Demo content is only for a portal that nobody uses yet."""
 
 
+def is_empty() -> bool:
+    """True as long as nobody has an account; imported people are nobody yet."""
+    own = select(func.count()).select_from(Person).where(Person.source_site.is_(None))
+    return not db.session.scalar(own)
+
+
 def load(content: DemoContent = CONTENT) -> Iterator[str]:
     """Write everything; yields the name of each part as it begins and commits once, at the end."""
-    if db.session.scalar(select(func.count()).select_from(Person).where(Person.source_site.is_(None))):
+    if not is_empty():
         raise NotEmpty
     loader = Loader()
     parts: tuple[tuple[str, Callable[..., None], Iterable[Any]], ...] = (

@@ -25,6 +25,7 @@ from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
 from portal.ideas import routes as ideas_routes
 from portal.ideas.queries import recounts as idea_recounts
+from portal.importers import models as _imported  # noqa: F401 - its table
 from portal.moderation import actions as moderation
 from portal.moderation import events as moderation_events
 from portal.moderation import queries as moderation_queries

@@ -49,6 +49,14 @@ def upgrade() -> None:
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.create_index('ix_audit_entry_thing', ['kind', 'thing_id', 'id'], unique=False)
 
+    op.create_table('imported_row',
+    sa.Column('site', sa.String(length=80), nullable=False),
+    sa.Column('file', sa.String(length=40), nullable=False),
+    sa.Column('row_id', sa.String(length=120), nullable=False),
+    sa.Column('digest', sa.String(length=40), nullable=False),
+    sa.Column('wrote', sa.String(length=120), nullable=False),
+    sa.PrimaryKeyConstraint('site', 'file', 'row_id', name=op.f('pk_imported_row'))
+    )
     op.create_table('outbox',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('job', sa.String(length=40), nullable=False),
@@ -798,6 +806,8 @@ def upgrade() -> None:
         batch_op.create_index('uq_comment_source', ['source_site', 'source_id'], unique=True)
     for statement in SQLITE_TRIGGERS if op.get_bind().dialect.name == "sqlite" else POSTGRES_TRIGGERS:
         op.execute(sa.text(statement))
+    # Alembic does not write indexes whose columns run downwards.
+    op.execute(sa.text("CREATE INDEX ix_answer_thread ON answer (question_id, pinned DESC, rank DESC, created_at, id)"))
 
 
 def downgrade() -> None:
@@ -965,6 +975,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_outbox_open')
 
     op.drop_table('outbox')
+    op.drop_table('imported_row')
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_entry_thing')
 

@@ -79,7 +79,9 @@ def up(host: str | None, port: int | None, data: Path | None, demo: bool | None)
     _run(["db", "upgrade"], environment)
     if demo or (demo is None and sys.stdin.isatty()):
         _run(["demo", "--if-empty" if demo else "--offer"], environment)
-    _run(["user", "first-admin"], environment)
+    link = _run(["user", "first-admin"], environment, keep=True)
+    if link:
+        click.echo(f"No admin can sign in yet. This link makes the first one, once, within an hour:\n  {link}")
     Supervisor(["web", "worker"], environment, f"http://{settings.host}:{settings.port}").run()
 
 
@@ -87,10 +89,13 @@ def _given(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _run(arguments: list[str], environment: dict[str, str]) -> None:
-    done = subprocess.run([sys.executable, "-m", "portal.cli", *arguments], env=environment, check=False)
+def _run(arguments: list[str], environment: dict[str, str], *, keep: bool = False) -> str:
+    """Run a command of ours to its end; with ``keep`` give what it printed. Ends with its status when it fails."""
+    command = [sys.executable, "-m", "portal.cli", *arguments]
+    done = subprocess.run(command, env=environment, check=False, text=True, stdout=subprocess.PIPE if keep else None)
     if done.returncode:
         raise SystemExit(done.returncode)
+    return (done.stdout or "").strip()
 
 
 class Supervisor:

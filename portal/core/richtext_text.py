@@ -53,7 +53,9 @@ def _words(root: Element, code: bool) -> Iterator[str]:
 
 def stripped(source: str) -> str:
     """Rough plain text of Markdown that may not be parsed: never fails, never slow."""
-    return prose(re.sub(r"[*_`~#>|\[\]]+", " ", source)).strip()
+    # A mark around a word goes without leaving a gap (`ERR_5003`. stays ERR_5003.); marks inside a word belong to it.
+    bare = re.sub(r"[*`~]+|(?<!\w)_+|_+(?!\w)", "", source)
+    return prose(re.sub(r"[#>|\[\]]+", " ", bare)).strip()
 
 
 def shortened(text: str, length: int) -> str:
