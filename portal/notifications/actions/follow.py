@@ -42,14 +42,15 @@ def follow(actor: Actor, ref: Ref, *, on: bool) -> bool:
 def begin(person_id: int, ref: Ref) -> bool:
     """Follow unless there is a row already, be it of one who stopped. Gives whether it was new."""
     insert: Any = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    fresh = db.session.execute(
+    fresh = db.session.scalar(
         insert(Follow)
         .values(person_id=person_id, kind=ref.kind, thing_id=ref.id, created_at=clock.now())
         .on_conflict_do_nothing(index_elements=["person_id", "kind", "thing_id"])
+        .returning(Follow.id)  # a row only when it was written; the number of rows is not told by every driver
     )
-    if fresh.rowcount == 1:
+    if fresh is not None:
         _count(ref)
-    return bool(fresh.rowcount == 1)
+    return fresh is not None
 
 
 def _held(person_id: int | None, ref: Ref) -> Follow | None:
