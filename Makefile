@@ -12,20 +12,29 @@ export PORTAL_DATA_DIR ?= $(DATA)
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(VENV)/.ready: pyproject.toml constraints.txt
+define install
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
-ifneq ($(UV),)
-	@test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV)
-	uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[dev]'
-else
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-endif
+	@echo "installing $(1)"
+	@if [ -n "$(UV)" ]; then \
+	  { test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV); } && \
+	  uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '$(1)'; \
+	else \
+	  { test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); } && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '$(1)'; \
+	fi
 	@touch $@
+endef
+
+$(VENV)/.runs: pyproject.toml constraints.txt
+	$(call install,.)
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(call install,.[dev])
+	@touch $(VENV)/.runs
 
 setup: $(VENV)/.ready ## make the virtual environment and install what is needed
 
-run: $(VENV)/.ready ## migrate, offer demo content and serve the portal on PORTAL_PORT (8000)
+run: $(VENV)/.runs ## migrate, offer demo content and serve the portal on PORTAL_PORT (8000)
 	@if [ -t 0 ]; then exec $(BIN)/portal up; else exec $(BIN)/portal up --demo; fi
 
 test: test-sqlite test-postgres ## all tests, over SQLite with the browser and over PostgreSQL

@@ -113,13 +113,8 @@ def pending(job: str | None = None) -> int:
 
 def failing(jobs: Sequence[str]) -> int:
     """How many rows of these jobs have failed at least once and are not done."""
-    query = select(func.count()).select_from(OutboxRow)
-    return (
-        db.session.scalar(
-            query.where(OutboxRow.done_at.is_(None), OutboxRow.job.in_(jobs), OutboxRow.error.is_not(None))
-        )
-        or 0
-    )
+    open_rows = (OutboxRow.done_at.is_(None), OutboxRow.job.in_(jobs), OutboxRow.error.is_not(None))
+    return db.session.scalar(select(func.count()).select_from(OutboxRow).where(*open_rows)) or 0
 
 
 def stuck() -> list[OutboxRow]:

@@ -25,7 +25,7 @@ class Follow(Base):
 
 
 class News(Base):
-    """Something happened, told to one person or to many. ``kind`` and ``thing_id`` are the ``Ref`` to show: its title is
+    """Something happened, told to one person or many. ``kind`` and ``thing_id`` are the ``Ref`` to show: its title is
     never kept here, so what is hidden later takes its title with it."""
 
     __tablename__ = "news"

@@ -1,4 +1,4 @@
-"""What follows from the events of others: who begins to follow, who is told. Events are known here by their fields only,
+"""What follows from the events of others: who begins to follow, who is told. Events are known by their fields only,
 for siblings do not import each other; ``wiring.py`` says which event comes where, and brings along whom only the owner
 of a thing can name. What nobody did (an import, the machine) is told to nobody."""
 

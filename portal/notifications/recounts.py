@@ -10,21 +10,22 @@ from portal.core.recounting import counted, differences
 from portal.notifications.models import Follow, News, Notice
 from portal.notifications.streams import CODES, FOLLOWABLE
 
+_f, _n = Follow.__table__, Notice.__table__
 _TABLES = {"case": "case_article"}
 
 
 def unread() -> Iterator[str]:
     """The number beside each inbox."""
-    real = counted(select(Notice.person_id, func.count()).where(Notice.read_at.is_(None)).group_by(Notice.person_id))
+    real = counted(select(_n.c.person_id, func.count()).where(_n.c.read_at.is_(None)).group_by(_n.c.person_id))
     return differences(Person.__table__.c.unread_count, real)
 
 
 def followers() -> Iterator[str]:
     """How many follow each thing; the counter stands in the table of its owner, named mostly as the kind."""
     for kind in FOLLOWABLE:
-        live = select(Follow.thing_id, func.count()).where(Follow.kind == kind, Follow.ended_at.is_(None))
+        live = select(_f.c.thing_id, func.count()).where(_f.c.kind == kind, _f.c.ended_at.is_(None))
         column = db.metadata.tables[_TABLES.get(kind, kind)].c.follower_count
-        yield from differences(column, counted(live.group_by(Follow.thing_id)))
+        yield from differences(column, counted(live.group_by(_f.c.thing_id)))
 
 
 def known() -> Iterator[str]:

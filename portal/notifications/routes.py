@@ -29,7 +29,8 @@ def follow() -> AnyResponse | str:
     actor = identity.actor()
     now = actions.follow(actor, ref, on=request.form.get("follow") == "1")
     if wants_fragment():
-        return render_template("notifications/_follow.html", ref=ref, follows=now)
+        count = queries.followers(ref) if ref.kind != "topic" else None
+        return render_template("notifications/_follow.html", ref=ref, follows=now, followers=count)
     card = refs.card(actor, ref)
     target = local(request.form.get("next"))
     return back(target or (card.url if card else ""), url_for("notifications.settings"))

@@ -1,17 +1,16 @@
 """Small pages that belong to no capability: language and theme choice, help, privacy, the pattern page."""
 
-from flask import Blueprint, Flask, abort, current_app, make_response, render_template, request
+from flask import Blueprint, Flask, abort, current_app, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.core import language as languages
-from portal.web import redirects
+from portal.web import patterns, redirects
 from portal.web.guards import public
 from portal.web.i18n import LANGUAGE_COOKIE
 from portal.web.jinja import THEME_COOKIE, THEMES
 
 blueprint = Blueprint("web", __name__)
 pages = Blueprint("pages", __name__)
-dev = Blueprint("dev", __name__)
 YEAR = 365 * 86400
 
 
@@ -54,17 +53,10 @@ def privacy() -> str:
     return render_template("pages/privacy.html")
 
 
-@dev.get("/dev/patterns")
-@public
-def patterns() -> Response:
-    """Every component in every state; only while ``PORTAL_DEV`` is on."""
-    return make_response(render_template("dev/patterns.html"))
-
-
 def init_app(app: Flask) -> None:
     from portal.web import writing  # noqa: F401 - its routes join the blueprint
 
     app.register_blueprint(blueprint)
     app.register_blueprint(pages)
     if app.config["PORTAL"].dev:
-        app.register_blueprint(dev)
+        app.register_blueprint(patterns.blueprint)

@@ -12,6 +12,8 @@ const modules = {
   picker: '[data-picker]',
   drafts: 'form[data-draft-url], form[data-draft-key]',
   unsaved: 'form[data-unsaved]',
+  unread: '[data-unread-url]',
+  inbox: '[data-inbox]',
   copy: '.prose pre',
   enlarge: '.prose img',
   theme: '[data-theme-switch]',

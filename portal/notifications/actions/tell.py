@@ -58,17 +58,17 @@ def tell(
     return len(chosen)
 
 
-def _followers(ref: Ref, *, ended: bool = False) -> Select[tuple[int]]:
+def _followers(ref: Ref, *, ended: bool = False) -> Select[int]:
     rows = select(Follow.person_id).where(Follow.kind == ref.kind, Follow.thing_id == ref.id)
     return rows.where(Follow.ended_at.is_not(None) if ended else Follow.ended_at.is_(None))
 
 
-def _topic_followers(slugs: Collection[str]) -> Select[tuple[int]]:
+def _topic_followers(slugs: Collection[str]) -> Select[int]:
     of_topic = and_(Follow.kind == "topic", Follow.thing_id == Topic.id, Follow.ended_at.is_(None))
     return select(Follow.person_id).join(Topic, of_topic).where(Topic.slug.in_(slugs))
 
 
-def _told(code: str, ref: Ref) -> Select[tuple[int]]:
+def _told(code: str, ref: Ref) -> Select[int]:
     same = (News.code == code, News.kind == ref.kind, News.thing_id == ref.id)
     return select(Notice.person_id).join(News, News.id == Notice.news_id).where(*same)
 

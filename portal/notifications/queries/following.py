@@ -1,6 +1,6 @@
 """Does one follow a thing; what does one follow."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from portal.core import paging, refs
 from portal.core.db import db
@@ -20,6 +20,12 @@ _ONE = select(_f.c.id).where(
 def follows(actor: Actor, ref: Ref) -> bool:
     """One indexed look."""
     return db.session.execute(_ONE, {"person": actor.id, "kind": ref.kind, "thing": ref.id}).first() is not None
+
+
+def followers(ref: Ref) -> int:
+    """How many follow a thing."""
+    query = select(func.count()).select_from(_f)
+    return db.session.scalar(query.where(_f.c.kind == ref.kind, _f.c.thing_id == ref.id, _f.c.ended_at.is_(None))) or 0
 
 
 def followed(actor: Actor, cursor: str = "") -> paging.Page[tuple[Ref, Card | None]]:

@@ -1,4 +1,4 @@
-"""The inbox. What the reader may not see, or may see no more, is a row without words: neither title nor who nor what."""
+"""The inbox. What the reader may not see, or may see no more, is a row without words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
