@@ -46,20 +46,12 @@ def begin(person_id: int, ref: Ref) -> bool:
         insert(Follow)
         .values(person_id=person_id, kind=ref.kind, thing_id=ref.id, created_at=clock.now())
         .on_conflict_do_nothing(index_elements=["person_id", "kind", "thing_id"])
-<<<<<<< HEAD
         .returning(Follow.id)
     )
     if fresh is None:
         return False
     _count(ref)
     return True
-=======
-        .returning(Follow.id)  # a row only when it was written; the number of rows is not told by every driver
-    )
-    if fresh is not None:
-        _count(ref)
-    return fresh is not None
->>>>>>> searchui
 
 
 def _held(person_id: int | None, ref: Ref) -> Follow | None:
