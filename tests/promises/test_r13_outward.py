@@ -55,7 +55,7 @@ def test_next_after_signing_in(app, cast):
     from portal.accounts.passwords import hashed
 
     person = db.session.get(Person, cast.carla.id)
-    person.password_digest = hashed("correct horse battery staple")
+    person.password_hash = hashed("correct horse battery staple")
     db.session.commit()
     for target in ["https://evil.test/", "//evil.test", *lines("open_redirect.jsonl", "next")[::45]]:
         client = app.test_client()
