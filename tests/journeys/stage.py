@@ -16,8 +16,8 @@ from pathlib import Path
 from waitress.server import create_server
 
 from portal import config, demo
-from portal.accounts import queries as accounts
 from portal.accounts import passwords
+from portal.accounts import queries as accounts
 from portal.accounts.models import Device, Person
 from portal.app import create_app
 from portal.core import clock, jobs

@@ -57,7 +57,9 @@ def test_left_and_opened_again(visit, stage, script, name):
     page.goto("/ideas/propose")
     page.get_by_label("Title").press_sequentially("A bench at every stop")
     expect(page.locator("[data-draft-state]")).to_contain_text("raft")
-    page.locator("[data-draft-state]", has_text="kept").or_(page.locator("[data-draft-state]", has_text="saved")).wait_for()
+    page.locator("[data-draft-state]", has_text="kept").or_(
+        page.locator("[data-draft-state]", has_text="saved")
+    ).wait_for()
     page.goto("about:blank")
     page.goto("/ideas/propose")
     expect(page.get_by_label("Title")).to_have_value("A bench at every stop")

@@ -14,7 +14,9 @@ def tab_to(page, target) -> None:
     """Press Tab until the target has the focus; on the way, what has the focus can be seen."""
     for _ in range(MANY):
         page.keyboard.press("Tab")
-        seen = page.evaluate("(e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 })(document.activeElement)")
+        seen = page.evaluate(
+            "(e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 })(document.activeElement)"
+        )
         assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
         if target.evaluate("e => e === document.activeElement"):
             return

@@ -9,7 +9,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 
 def test_it_works(visit, stage, script):
-    name, address = ("Vera Script", "vera@journeys.example.org") if script else ("Vlad Plain", "vlad@journeys.example.org")
+    name, address = (
+        ("Vera Script", "vera@journeys.example.org") if script else ("Vlad Plain", "vlad@journeys.example.org")
+    )
     page = visit()
     page.goto("/register")
     page.get_by_label("Name").fill(name)
