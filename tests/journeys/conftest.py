@@ -11,7 +11,7 @@ PATIENCE = 10_000
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory):
     """One portal for all journeys; each writes texts of its own."""
-    stage = Stage(tmp_path_factory.mktemp("stage"))
+    stage = Stage(tmp_path_factory.mktemp("stage"), dev=True)
     yield stage
     stage.close()
 

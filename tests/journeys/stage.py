@@ -85,7 +85,7 @@ class Stage:
     def give_password(self, actor) -> None:
         """So that they can sign in by the form, with the password of the cast."""
         with self.inside():
-            db.session.get_one(Person, actor.id).password_hash = passwords.digest(casting.PASSWORD)
+            db.session.get_one(Person, actor.id).password_hash = passwords.hashed(casting.PASSWORD)
             db.session.commit()
 
     def letters(self, to: str) -> list[email.message.EmailMessage]:

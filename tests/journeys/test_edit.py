@@ -10,9 +10,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 def test_it_works(visit, stage, script):
     carla, stella = visit(stage.cast.carla), visit(stage.cast.stella)
-    steps.ask(carla, f"The balance is one day late {script}", "I see it in the **app** only.")
+    address = steps.ask(carla, f"The balance is one day late {script}", "I see it in the **app** only.")
     for page in (carla, stella):
-        page.goto(carla.url)
+        page.goto(address)
         page.locator("#question").get_by_role("link", name="Edit", exact=True).click()
     stella.locator("#body").fill("I see it in the **app** only, not on the site.")
     stella.get_by_label("What you changed").fill("where")

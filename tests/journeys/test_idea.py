@@ -31,8 +31,8 @@ def test_it_works(visit, stage, script):
     amir.wait_for_load_state("networkidle")
     amir.reload()
     expect(need).to_have_attribute("aria-pressed", "true")
-    amir.get_by_role("button", name="Important").click()
-    expect(amir.get_by_role("button", name="Important")).to_have_attribute("aria-pressed", "true")
+    amir.get_by_role("button", name="Critical").click()
+    expect(amir.get_by_role("button", name="Critical")).to_have_attribute("aria-pressed", "true")
 
     pavel.goto(address)
     pavel.get_by_role("link", name="Answer the idea").click()

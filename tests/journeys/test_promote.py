@@ -26,7 +26,7 @@ def test_it_works(visit, stage, script):
     stage.work()
 
     guest.goto("/")
-    guest.locator("main").get_by_role("searchbox").fill(f"{word} lights")
+    guest.locator("main input[type=search]").first.fill(f"{word} lights")
     guest.keyboard.press("Enter")
     guest.wait_for_url("**/search?*")
     guest.get_by_role("link", name="put in paper").first.click()
