@@ -46,7 +46,7 @@ def test_it_works(visit, stage, script):
 
     tab_to(page, page.locator("#question .vote a").first)
     page.keyboard.press("Enter")
-    tab_to(page, page.get_by_label("Mail address"))
+    tab_to(page, page.get_by_label("Email address"))
     page.keyboard.type("nils@journeys.example.org")
     page.keyboard.press("Tab")
     page.keyboard.type(casting.PASSWORD)
