@@ -35,6 +35,7 @@ from portal.notifications import queries as notifications
 from portal.notifications import reactions as told
 from portal.notifications import recounts as notification_recounts
 from portal.notifications import routes as notification_routes
+from portal.notifications.actions import counting as unread_counting
 from portal.questions import actions as questions
 from portal.questions import events as question_events
 from portal.questions import routes as question_routes
@@ -146,6 +147,7 @@ JOBS: dict[str, Job] = {
     "index": Job(indexing.take, together=True),
     "reindex": Job(indexing.rebuild_job, together=True),
     "account_mail": Job(account_letters.send),
+    "unread_count": Job(unread_counting.count_again),
     "notice_mail": Job(notification_letters.spread),
     "notice_letter": Job(notification_letters.send),
 }

@@ -51,8 +51,15 @@ def _refusal(error: PortalError) -> AnyResponse:
     if isinstance(error, SignInNeeded) and not wants_fragment():
         back = request.form.get("next") or request.referrer or ""
         return redirect(url_for("accounts.sign_in", next=_path(back)), 303)
-    # What is missing and what is hidden must look the same, so a 404 says nothing of its own.
-    return page(error.status, message="" if error.status == 404 else error.text)
+    return page(error.status, message=_told(error))
+
+
+def _told(error: PortalError) -> object:
+    """What people read of a refusal. For what is not found or not allowed the page has words of its own: the name in
+    the error is for the log, and could tell of a thing beside the one that was asked for."""
+    if error.status == 403 and not isinstance(error.text, str):
+        return error.text  # a sentence to be translated, not the name of a permission
+    return None if error.status in {401, 403, 404} else error.text
 
 
 def _path(address: str) -> str:

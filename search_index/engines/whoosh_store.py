@@ -8,6 +8,7 @@ Whoosh's public face, so the version is pinned and the contract suite stands gua
 
 from __future__ import annotations
 
+import math
 import warnings
 from array import array
 from collections import OrderedDict
@@ -153,13 +154,14 @@ class WhooshSnapshot:
 
     @damage_is_unavailable
     def _read_count(self, space: Space, key: str) -> int:
-        total, word = 0, encode(key)
+        total, word = 0.0, encode(key)
         for leaf, _ in self._leaves:
             try:
-                total += leaf._terms.doc_frequency(space, word)
+                found = leaf._terms.doc_frequency(space, word)
             except (KeyError, TermNotFound):
                 continue
-        return total
+            total += found * leaf.doc_count() / leaf.doc_count_all()  # without the share that was replaced
+        return math.ceil(total)
 
     def postings(self, space: Space, key: str) -> Postings:
         """Words that people search by come again and again: what was read last is kept until the next generation."""
