@@ -6,6 +6,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import CSRFProtect, FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -31,6 +32,12 @@ class PortalForm(FlaskForm):
             if issubclass(kind, StringField) and "filters" not in given and "Password" not in kind.__name__:
                 given["filters"] = (tidy,)
             return unbound_field.bind(form=form, **options)
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """A form is filled by a form, never by a JSON body, whose values are of any kind."""
+            if formdata is _Auto and request.is_json:
+                return None
+            return super().wrap_formdata(form, formdata)
 
     def take(self, error: Invalid) -> None:
         """Put an action's refusal beside the field it names, or on top when it names none."""

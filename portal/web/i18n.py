@@ -33,8 +33,6 @@ def reader_language() -> str:
     A job or a command speaks the portal's own language unless it says otherwise (``force_locale``)."""
     if not has_request_context():
         return str(current_app.config["PORTAL"].default_language)
-    if not has_request_context():
-        return str(current_app.config["PORTAL"].default_language)
     chosen = identity.actor().language or request.cookies.get(LANGUAGE_COOKIE, "")
     if chosen in language.CODES:
         return chosen
@@ -69,7 +67,12 @@ def _words(moment: datetime) -> str:
     if seconds < 30 * 86400:
         return ngettext("%(num)d day ago", "%(num)d days ago", seconds // 86400)
     this_year = moment.astimezone(ZoneInfo("UTC")).year == clock.now().year
-    return format_datetime(moment, "d MMM" if this_year else "d MMM y")
+    return _day(moment, "d MMM" if this_year else "d MMM y", str(get_locale()), str(get_timezone()))
+
+
+@lru_cache(maxsize=4096)
+def _day(moment: datetime, pattern: str, _locale: str, _zone: str) -> str:
+    return str(format_datetime(moment, pattern))
 
 
 def reltime(moment: datetime) -> Markup:

@@ -119,6 +119,7 @@ def stored(document: Document) -> dict[str, Any]:
 
 Postings = tuple[Sequence[int], Sequence[float]]
 KEPT_POSTINGS = 500_000  # eight bytes each, in every process that searches
+KEPT_COUNTS = 10_000  # words
 
 
 class WhooshSnapshot:
@@ -138,12 +139,21 @@ class WhooshSnapshot:
         self.total = reader.doc_count()
         self._kept: OrderedDict[tuple[Space, str], Postings] = OrderedDict()
         self._kept_size = 0
+        self._counts: dict[tuple[Space, str], int] = {}
 
     def close(self) -> None:
         self._reader.close()
 
-    @damage_is_unavailable
     def count(self, space: Space, key: str) -> int:
+        found = self._counts.get((space, key))
+        if found is None:
+            if len(self._counts) >= KEPT_COUNTS:
+                self._counts.clear()
+            found = self._counts[space, key] = self._read_count(space, key)
+        return found
+
+    @damage_is_unavailable
+    def _read_count(self, space: Space, key: str) -> int:
         total, word = 0.0, encode(key)
         for leaf, _ in self._leaves:
             try:

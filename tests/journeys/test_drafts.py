@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 
 def sign_in(page, address):
-    page.get_by_label("Mail address").fill(address)
+    page.get_by_label("Email address").fill(address)
     page.get_by_label("Password").fill(casting.PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in").click()
 

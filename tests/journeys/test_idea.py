@@ -53,7 +53,7 @@ def test_it_works(visit, stage, script):
 
     guest = visit()
     guest.goto(steps.unsubscribe_address(letter))
-    guest.get_by_role("button", name="Stop these letters").click()
+    guest.get_by_role("button", name="Stop these emails").click()
     expect(guest.get_by_role("heading", level=1, name="Stopped")).to_be_visible()
     guest.get_by_role("button", name="Undo").click()
     expect(guest.get_by_role("heading", level=1)).to_contain_text("come again")

@@ -120,7 +120,9 @@ class Matrix:
             yield "a member", self.world.actors["nils"].id
             yield "a colleague", self.world.actors["stella"].id
         elif kind == "device":
-            own = select(Device.id).where(Device.person_id == self.world.actors["carla"].id).limit(1)
+            own = (
+                select(Device.id).where(Device.person_id == self.world.actors["carla"].id).order_by(Device.id).limit(1)
+            )
             yield "the author's", db.session.scalar(own)
         elif kind == "item":
             yield "there", db.session.scalar(select(QueueItem.id).limit(1))
@@ -138,7 +140,7 @@ class Matrix:
 
     def _words(self, rule, keys):
         known = {
-            "slug": ["cards", "unheard-of"], "secret": ["wrong"], "code": ["uk", "xx"], "choice": ["dark", "xx"],
+            "slug": ["cards", "unheard-of"], "secret": ["wrong"], "token": ["wrong"], "code": ["uk", "xx"], "choice": ["dark", "xx"],
             "place": ["ask", "case", "edit-case-1"], "name": ["unknown.eml"], "filename": ["css/tokens.css", "none.css"],
             "what": ["reset"],
         }  # fmt: skip
@@ -171,6 +173,9 @@ class Matrix:
         fields = FIELDS | {"key": idempotency.new_key()}
         fields["reason"] = "other" if rule.endpoint in {"moderation.flag", "cases.feedback"} else "Because of this"
         fields["choice"] = "hide:other"
+        if rule.endpoint.startswith("notifications."):
+            fields |= {"kind": "question", "thing_id": str(self.world.things["question", "host"].id), "follow": "1"}
+            fields["until"] = "1"
         key = next((name for name in values if name.endswith("_id")), "")
         kind = values.get("kind") or (kind_of(rule, key) if key else "")
         row = db.session.get(ENTITIES[kind], values[key]) if kind in ENTITIES else None

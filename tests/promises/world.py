@@ -111,6 +111,7 @@ def build(app) -> World:
     db.session.add(Topic(slug="cards", names={"en": "Cards"}, created_at=clock.now()))
     db.session.commit()
     actors = {name: cast.named(name) for name in (*casting.ROLES, "guest")} | {"vera": accounts.actor_of(vera.id)}
+    casting.sign_in(app.test_client(), cast.carla)  # a device of hers that is not the one she reads with
     world = World(cast, actors)
     host = _question(world, "amir", "host")
     for state in QUESTION_STATES:
