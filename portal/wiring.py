@@ -41,6 +41,7 @@ from portal.questions import events as question_events
 from portal.questions import routes as question_routes
 from portal.questions import steward as question_stewards
 from portal.questions.queries import cards as question_cards
+from portal.questions.queries import contributions as question_contributions
 from portal.questions.queries import recounts as question_recounts
 from portal.search import engine as search_engine
 from portal.search import indexing
@@ -139,6 +140,7 @@ STEWARDS: dict[str, stewards.Steward] = {
 }
 
 CONTRIBUTIONS: list[contributions.Contribution] = [
+    *question_contributions.CONTRIBUTIONS,
     ideas.CONTRIBUTION,
     case_queries.CONTRIBUTION,
 ]

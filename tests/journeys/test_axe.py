@@ -12,11 +12,13 @@ SCREENS = {"light": {"width": 1280, "height": 900}, "dark": {"width": 360, "heig
 
 @pytest.fixture(scope="module")
 def known(stage, browser):
-    """What the addresses stand for; makes what the demo community has not: an edited question of Carla's, a flag."""
+    """What the addresses stand for; makes what the demo community has not: a question edited by another, a flag."""
     with browser.new_context(base_url=stage.address) as context:
-        context.add_cookies([stage.cookie(stage.cast.carla), {"name": "language", "value": "en", "url": stage.address}])
         page = context.new_page()
+        context.add_cookies([stage.cookie(stage.cast.carla)])
         own = steps.ask(page, "How does every page look to everybody", "With **bold** words and `code` in it.")
+        context.add_cookies([stage.cookie(stage.cast.stella)])
+        page.goto(own)
         page.locator("#question").get_by_role("link", name="Edit", exact=True).click()
         page.locator("#body").fill("With **bold** words, `code` and a list:\n\n- one\n- two")
         page.get_by_role("button", name="Save the change").click()

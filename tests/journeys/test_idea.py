@@ -35,7 +35,7 @@ def test_it_works(visit, stage, script):
     expect(amir.get_by_role("button", name="Critical")).to_have_attribute("aria-pressed", "true")
 
     pavel.goto(address)
-    pavel.get_by_role("link", name="Answer the idea").click()
+    pavel.get_by_role("link", name="Answer", exact=True).click()
     pavel.get_by_label("State").select_option("planned")
     pavel.locator("#reason").fill("We begin in **twelve** shops in spring.")
     pavel.get_by_role("button", name="Publish the answer").click()
