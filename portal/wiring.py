@@ -35,11 +35,13 @@ from portal.notifications import queries as notifications
 from portal.notifications import reactions as told
 from portal.notifications import recounts as notification_recounts
 from portal.notifications import routes as notification_routes
+from portal.notifications.actions import counting as unread_counting
 from portal.questions import actions as questions
 from portal.questions import events as question_events
 from portal.questions import routes as question_routes
 from portal.questions import steward as question_stewards
 from portal.questions.queries import cards as question_cards
+from portal.questions.queries import contributions as question_contributions
 from portal.questions.queries import recounts as question_recounts
 from portal.search import engine as search_engine
 from portal.search import indexing
@@ -138,6 +140,7 @@ STEWARDS: dict[str, stewards.Steward] = {
 }
 
 CONTRIBUTIONS: list[contributions.Contribution] = [
+    *question_contributions.CONTRIBUTIONS,
     ideas.CONTRIBUTION,
     case_queries.CONTRIBUTION,
 ]
@@ -146,6 +149,7 @@ JOBS: dict[str, Job] = {
     "index": Job(indexing.take, together=True),
     "reindex": Job(indexing.rebuild_job, together=True),
     "account_mail": Job(account_letters.send),
+    "unread_count": Job(unread_counting.count_again),
     "notice_mail": Job(notification_letters.spread),
     "notice_letter": Job(notification_letters.send),
 }

@@ -91,6 +91,19 @@ def words(text: str, language: Language | None = None) -> Iterator[Word]:
         position += not parts
 
 
+def known_language(text: str, language: Language | None) -> Language | None:
+    """`language`, or what a text shows of itself: what `words` reads it by."""
+    return language or _certain_language(text)
+
+
+def forms(written: str, known: Language | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(raw key, dictionary forms) of a token as written and of its parts: what `words` gives, without the places."""
+    whole, parts = tokens.read(written)
+    if whole:
+        own, of_parts = _forms(whole, parts, known)
+        yield from ((own, *of_parts) if own is not None else of_parts)
+
+
 def terms(text: str, language: Language | None = None) -> list[str]:
     """All keys under which `text` is found: dictionary forms, then the raw form, each once, in order."""
     found: dict[str, None] = {}

@@ -204,7 +204,7 @@ def suggest(snapshot: Snapshot, prefix: str, query: Query) -> list[Hit]:
     begun: set[int] = set()
     for word in snapshot.starting(last, MOST_EXPANSIONS) if len(last) > 1 else ():
         numbers = snapshot.postings("start", word)[0]
-        worth = ranking.rarity(len(numbers), snapshot.total) * (2.0 if word == last else 1.0)
+        worth = ranking.rarity(scoring.living(snapshot, numbers), snapshot.total) * (2.0 if word == last else 1.0)
         for number in numbers:
             scores.by_document[number] = max(scores.by_document[number], worth)
         begun.update(numbers)

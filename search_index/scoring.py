@@ -93,7 +93,7 @@ def _add(snapshot: Snapshot, scores: Scores, word: Wanted, total: int) -> None:
     # The query's language may be read otherwise than the document's was: then only the raw form meets.
     if missing := set(numbers).difference(forms):
         forms.update(pair for pair in zip(numbers, weights, strict=True) if pair[0] in missing)
-    worth = ranking.rarity(len(forms), total) * word.times
+    worth = ranking.rarity(living(snapshot, forms), total) * word.times
     scores.whole += worth
     scores.found.update(forms)
     by_document, share = scores.by_document, scores.share
@@ -103,6 +103,12 @@ def _add(snapshot: Snapshot, scores: Scores, word: Wanted, total: int) -> None:
     worth *= ranking.WEIGHTS.exact
     for number, weight in zip(numbers, weights, strict=True):
         by_document[number] += worth * weight
+
+
+def living(snapshot: Snapshot, numbers: Iterable[int]) -> int:
+    """How many of `numbers` are not deleted: until segments are merged, postings keep what was replaced, and a word
+    that seems to stand in more documents than there are would weigh nothing."""
+    return sum(map(bool, map(snapshot.columns.group.__getitem__, numbers)))
 
 
 def _best_form(snapshot: Snapshot, lemmas: Sequence[str]) -> dict[int, float]:

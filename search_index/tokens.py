@@ -66,6 +66,16 @@ def tokenise(composed: str) -> Iterator[Token]:
             yield Token(match.start(), match.end(), whole, parts)
 
 
+def places(composed: str) -> Iterator[tuple[int, int, str]]:
+    """Where the tokens of a text stand and how they are written, unread: for those who keep what they made of a word."""
+    return ((match.start(), match.end(), match.group()) for match in _TOKEN.finditer(composed))
+
+
+def read(written: str) -> tuple[str, tuple[str, ...]]:
+    """A token as written -> its `whole`, which may be empty, and its `parts`."""
+    return _read(written)
+
+
 @lru_cache(maxsize=32_768)
 def _read(written: str) -> tuple[str, tuple[str, ...]]:
     """A token as written -> its folded whole and its parts."""

@@ -14,6 +14,7 @@ from sqlalchemy import event, text
 from portal import config
 from portal.app import create_app
 from portal.core.db import db
+from portal.search import engine as search_engine
 from tests import cast as casting
 
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
@@ -84,6 +85,7 @@ def app(session_app):
     """The application inside its context, over empty tables."""
     with session_app.app_context():
         _empty_tables()
+        search_engine.wire("memory:", session_app.config["PORTAL"].data_dir / "index")  # an empty index too
         yield session_app
         db.session.rollback()
         db.session.remove()

@@ -17,8 +17,8 @@ def tidy(text: str, field: str = "email") -> str:
             text.strip(), check_deliverability=False, allow_smtputf8=False, globally_deliverable=False
         )
     except EmailNotValidError:
-        raise Invalid(_("This does not look like a mail address."), field) from None
+        raise Invalid(_("This does not look like an email address."), field) from None
     address = (found.ascii_email or "").lower()
     if not address or len(address) > 254:
-        raise Invalid(_("This does not look like a mail address."), field)
+        raise Invalid(_("This does not look like an email address."), field)
     return address

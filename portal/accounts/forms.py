@@ -19,7 +19,7 @@ ROLE_WORDS = (
 
 
 def _email(label: Any = None) -> StringField:
-    return StringField(label or _l("Mail address"), [required(), between(0, 254)], render_kw={"type": "email"})
+    return StringField(label or _l("Email address"), [required(), between(0, 254)], render_kw={"type": "email"})
 
 
 def _password(label: Any, name: str = "current-password") -> PasswordField:
@@ -54,27 +54,25 @@ class ResetForm(PortalForm):
 
 class InviteForm(PortalForm):
     name = StringField(_l("Name"), [required(), between(0, 200)])
-    email = StringField(_l("Mail address"), [between(0, 254)], render_kw={"type": "email"})
+    email = StringField(_l("Email address"), [between(0, 254)], render_kw={"type": "email"})
     password = _password(_l("Password"), "new-password")
 
 
 class AddressForm(PortalForm):
-    email = _email(_l("New mail address"))
+    email = _email(_l("New email address"))
     password = _password(_l("Your password"))
 
 
 class PasswordForm(PortalForm):
-    old = _password(_l("Your password now"))
+    old = _password(_l("Current password"))
     password = _password(_l("New password"), "new-password")
 
 
 class ProfileForm(PortalForm):
     name = StringField(_l("Name"), [required(), between(0, 200)])
     about = TextAreaField(_l("About you"), [between(0, 2000)])
-    language = SelectField(_l("Language"), choices=[("", _l("As the browser says")), *NAMES.items()])
-    time_zone = SelectField(
-        _l("Time zone"), choices=[("", _l("As the portal is set")), *((z, z) for z in sorted(ZONES))]
-    )
+    language = SelectField(_l("Language"), choices=[("", _l("Same as the browser")), *NAMES.items()])
+    time_zone = SelectField(_l("Time zone"), choices=[("", _l("Same as the portal")), *((z, z) for z in sorted(ZONES))])
 
 
 class PeopleForm(PortalForm):
@@ -83,7 +81,7 @@ class PeopleForm(PortalForm):
     class Meta(PortalForm.Meta):
         csrf = False
 
-    q = StringField(_l("Name or mail address"), [between(0, 100)])
+    q = StringField(_l("Name or email address"), [between(0, 100)])
     role = SelectField(_l("Role"), choices=[("", _l("Any role")), *ROLE_WORDS], validate_choice=False)
     suspended = BooleanField(_l("Only suspended"))
 

@@ -119,7 +119,7 @@ def mixed(name: str) -> bool:
 def check(name: str, *, team: bool = False, person_id: int | None = None, portal_name: str = "") -> str:
     """A name that may be used, tidied. Raises ``Invalid`` with the reason. ``team`` may carry reserved words."""
     if any(unseen(char) for char in name):
-        raise Invalid(_("A name cannot hold invisible characters."), "name")
+        raise Invalid(_("A name cannot have invisible characters."), "name")
     name = tidy(name)
     _check_letters(name)
     if mixed(name):
@@ -136,9 +136,9 @@ def _check_letters(name: str) -> None:
     if not any(char.isalpha() for char in name):
         raise Invalid(_("A name needs letters."), "name")
     if any(unicodedata.category(char)[0] not in "LMN" and char not in _PUNCTUATION for char in name):
-        raise Invalid(_("A name can hold letters, figures, spaces and simple punctuation."), "name")
+        raise Invalid(_("A name can have letters, digits, spaces and simple punctuation."), "name")
     if re.search(r"(?:[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]){3}", unicodedata.normalize("NFD", name)):
-        raise Invalid(_("A name can hold letters, figures, spaces and simple punctuation."), "name")
+        raise Invalid(_("A name can have letters, digits, spaces and simple punctuation."), "name")
 
 
 def _check_others(name: str, person_id: int | None) -> None:

@@ -38,7 +38,7 @@ def _texts(content: Content) -> list[tuple[str, str]]:
         (_("Cause"), content.cause),
         (_("Steps"), steps.join(list(content.steps))),
         (_("Product"), product),
-        (_("Version"), version),
+        (_("Product version"), version),
         (_("Platform"), platform),
         (_("Topics"), "\n".join(content.topics)),
     ]

@@ -46,17 +46,17 @@ class CaseForm(OnceForm):
     title = StringField(_l("Title"), [required(), between(*contents.TITLE)])
     phrasings = TextAreaField(
         _l("How customers put it"),
-        description=_l("One wording a line. Search finds the case by each of them."),
+        description=_l("One wording per line. Search finds the case by each of them."),
     )
     symptoms = TextAreaField(_l("Symptoms"), [between(0, contents.PART_CHARS)])
     cause = TextAreaField(_l("Cause"), [between(0, contents.PART_CHARS)])
     steps = TextAreaField(
         _l("Steps"),
         [between(0, contents.WHOLE_CHARS)],
-        description=_l("A numbered list, one step an item: “1. Open the app”. What belongs to a step is indented."),
+        description=_l("A numbered list, one step per item: “1. Open the app”. What belongs to a step is indented."),
     )
     product = StringField(_l("Product"), [between(0, contents.APPLIES_CHARS)])
-    product_version = StringField(_l("Version"), [between(0, contents.APPLIES_CHARS)])
+    product_version = StringField(_l("Product version"), [between(0, contents.APPLIES_CHARS)])
     platform = StringField(_l("Platform"), [between(0, contents.APPLIES_CHARS)])
     topics = StringField(_l("Topics"), [between(0, 400)])
     visibility = SelectField(_l("Who may read it"), choices=WHO)

@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,7 +18,8 @@ class Bars:
     """Progress on standard error, a bar for each stage; nothing when that is no terminal."""
 
     def __init__(self) -> None:
-        self.stage, self.bar = "", None  # type: tuple[str, Any]
+        self.stage = ""
+        self.bar: Any = None
         self.shown = sys.stderr.isatty()
 
     def __call__(self, stage: str, done: int, total: int) -> None:

@@ -1,7 +1,6 @@
-"""``portal db …``: bringing the database to this release."""
+"""``portal db …``: bringing the database to this release. Alembic is imported by those who migrate only."""
 
 import click
-from flask_migrate import downgrade, migrate, upgrade
 
 from portal.cli.context import with_app
 
@@ -16,6 +15,8 @@ def database() -> None:
 @with_app
 def upgrade_(revision: str) -> None:
     """Bring the database to this release (or to REVISION)."""
+    from flask_migrate import upgrade
+
     upgrade(revision=revision)
 
 
@@ -24,6 +25,8 @@ def upgrade_(revision: str) -> None:
 @with_app
 def downgrade_(revision: str) -> None:
     """Take the database one step (or to REVISION) back."""
+    from flask_migrate import downgrade
+
     downgrade(revision=revision)
 
 
@@ -32,6 +35,8 @@ def downgrade_(revision: str) -> None:
 @with_app
 def revision(message: str) -> None:
     """Write a migration for what changed in the models. For developers; read what it wrote."""
+    from flask_migrate import migrate
+
     migrate(message=message)
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from portal.core.db import db
 
 
-def counted(query: Select[Any]) -> dict[int, Any]:
+def counted(query: Any) -> dict[int, Any]:
     """A query of (id, number) -> id -> number."""
     return {row[0]: row[1] for row in db.session.execute(query)}
 

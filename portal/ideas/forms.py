@@ -80,9 +80,9 @@ class StateForm(PortalForm):
         _l("State"), [InputRequired()], choices=[SelectChoice(name, STATE_WORDS[name]) for name in STATES]
     )
     reason = TextAreaField(
-        _l("Public reason"),
+        _l("Public explanation"),
         [required(), between(0, REASON_MOST), NotBlank()],
-        description=_l("Everybody reads it, and those who voted are told."),
+        description=_l("Everybody can read it, and those who voted are told."),
     )
     case_id = IntegerField(
         _l("Number of the case"),

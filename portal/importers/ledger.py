@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 from portal.core.db import db
 from portal.importers.models import ImportedRow
 
-_r = ImportedRow.__table__
+_r: Any = ImportedRow.__table__
 ASKED_AT_ONCE = 500
 
 

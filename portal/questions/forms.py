@@ -9,7 +9,7 @@ from portal.core.visibility import Visibility
 from portal.questions import text
 from portal.web.forms import NotBlank, OnceForm, PortalForm, between, required
 
-LANGUAGES = [("", _l("As it is written")), *NAMES.items()]
+LANGUAGES = [("", _l("Recognise it from the text")), *NAMES.items()]
 SEEN_BY = [(Visibility.PUBLIC.value, _l("Everybody")), (Visibility.MEMBERS.value, _l("Only people who have signed in"))]
 
 

@@ -92,8 +92,8 @@ class ThreadPage:
         if row.author_id == self.actor.id:
             return _("Your own post: others vote on it.")
         if not self.actor.verified:
-            return _("Confirm your mail address to vote.")
-        return _("This post takes no votes now.")
+            return _("Confirm your email address to vote.")
+        return _("Voting is not possible here now.")
 
     def may(self, permission: str, row: Any = None) -> bool:
         return permissions.can(self.actor, permission, self.row if row is None else row)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.ideas.queries import IdeaRow
@@ -56,7 +55,6 @@ def question_rows(rows: Sequence[Any], names: Names, language: str) -> list[dict
             "score": row.score,
             "author": author(row),
             "when": row.created_at,
-            "verb": _("asked"),
             "topics": [topic(slug, names, language) for slug in row.topic_slugs or ()],
         }
         for row in rows

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.core.db import db
 from portal.core.outbox import OutboxRow
-from portal.search import engine, indexing
+from portal.search import documents, engine, indexing
 from search_index.engine import EngineUnavailable
 
 
@@ -16,7 +16,9 @@ def index() -> Iterator[str]:
     try:
         kept = {(kind, number): stamp for kind, number, stamp in engine.current().refs()}
     except EngineUnavailable as error:
-        yield f"the index cannot be read: {error}"
+        live = {(kind, number) for kind, source in documents.SOURCES.items() for number in source.all_ids()}
+        if not live or live - _under_way():
+            yield f"the index cannot be read: {error}"
         return
     under_way = _under_way()
     for document in indexing.everything():

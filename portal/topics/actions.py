@@ -59,7 +59,7 @@ def edit(
     permissions.demand(actor, "topic.edit", topic)
     db.session.execute(select(Topic.id).order_by(Topic.id).with_for_update()).all()  # parents must not cross
     if topic_id in queries.parents_of(parent_id):
-        raise Invalid(_l("A topic cannot stand below itself."), field="parent")
+        raise Invalid(_l("A topic cannot belong to itself."), field="parent")
     _fill(topic, _names(names), descriptions, parent_id)
     db.session.flush()
     record(actor, "topic.edit", Ref("topic", topic.id))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 
 from portal.core.db import db
 from portal.core.permissions import Actor
@@ -12,6 +12,15 @@ from portal.core.refs import Card, Ref
 from portal.topics.models import Topic
 
 _t = Topic.__table__
+_NAMES = select(_t.c.slug, _t.c.names).where(_t.c.slug.in_(bindparam("wanted", expanding=True)))
+_SLUG: Any = bindparam("slug")
+_FAMILY = select(Topic).where(
+    or_(
+        Topic.slug == _SLUG,
+        Topic.parent_id == select(_t.c.id).where(_t.c.slug == _SLUG).scalar_subquery(),
+        Topic.id == select(_t.c.parent_id).where(_t.c.slug == _SLUG).scalar_subquery(),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +59,20 @@ def names(slugs: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
     wanted = sorted(set(slugs))
     if not wanted:
         return {}
-    rows = db.session.execute(select(_t.c.slug, _t.c.names).where(_t.c.slug.in_(wanted)))
+    rows = db.session.execute(_NAMES, {"wanted": wanted})
     return {row.slug: row.names or {} for row in rows}
+
+
+def words(slugs: Sequence[str], language: str) -> str:
+    """Topics as a form shows them: the reader's names, parted by commas; the slug of one whose name has a comma itself."""
+    found = by_slugs(slugs)
+    named = ((slug, found[slug].name(language) if slug in found else slug) for slug in slugs)
+    return ", ".join(slug if {",", ";"} & set(name) else name for slug, name in named)
 
 
 def with_family(slug: str) -> tuple[Topic, Family] | None:
     """A topic with its parent and children, in one query; children by the number of their questions."""
-    found = select(Topic.id).where(Topic.slug == slug).scalar_subquery()
-    above = select(Topic.parent_id).where(Topic.slug == slug).scalar_subquery()
-    rows = db.session.scalars(
-        select(Topic).where((Topic.slug == slug) | (Topic.parent_id == found) | (Topic.id == above))
-    ).all()
+    rows = db.session.scalars(_FAMILY, {"slug": slug}).all()
     topic = next((each for each in rows if each.slug == slug), None)
     if topic is None:
         return None

@@ -52,7 +52,7 @@ def _form(topic: Topic | None) -> TopicForm:
     form = TopicForm(data=given)
     others = [each for each in queries.all_topics() if topic is None or each.id != topic.id]
     names = sorted((each.name(_language()), str(each.id)) for each in others)
-    form.parent.choices = [("", _("nothing: it stands by itself")), *((number, name) for name, number in names)]
+    form.parent.choices = [("", _("none: a topic of its own")), *((number, name) for name, number in names)]
     return form
 
 

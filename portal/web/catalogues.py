@@ -8,6 +8,7 @@ import io
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -30,6 +31,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 SHARED = "shared"
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # the same on every run: files differ only where words do
 _SHARED_FOLDERS = frozenset({"core", "web", "layouts", "components", "errors", "emails", "dev"})
 Message = tuple[str | tuple[str, ...], str | None, str, int]
 
@@ -106,7 +108,7 @@ def update(folder: Path, package: Path, templates: Path) -> None:
 
 def _plain_header(catalogue: Catalog, code: str) -> Catalog:
     """The same messages under a header without dates and names, so that two runs write the same bytes."""
-    clean = Catalog(locale=code, project="portal", version="", charset="utf-8", fuzzy=False)
+    clean = Catalog(locale=code, project="portal", version="", charset="utf-8", fuzzy=False, creation_date=_NO_DATE)
     clean.header_comment = "# Words of the portal. Updated by `make catalogues`; translate by hand."
     for message in catalogue:
         if message.id:

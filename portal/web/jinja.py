@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, current_app, g, render_template, request, url_for
 from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
+from jinja2 import Template
 from markupsafe import Markup
 from werkzeug.urls import iri_to_uri
 
@@ -15,7 +16,7 @@ from portal import __version__
 from portal.core import permissions, richtext
 from portal.core.permissions import GUEST, Actor
 from portal.paths import STATIC
-from portal.web import identity, security
+from portal.web import frame, identity, security
 from portal.web.fragments import fragments
 
 THEMES = ("auto", "light", "dark")
@@ -40,6 +41,23 @@ def asset(path: str) -> str:
     """Address of a static file with a mark of its content, so that it may be cached for a year. Files are looked at
     once, but each time while ``PORTAL_DEV`` is on."""
     return _asset(path) if current_app.config["TEMPLATES_AUTO_RELOAD"] else _kept_asset(path)
+
+
+_ICON = '<svg class="icon{}" {} focusable="false"><use href="{}#{}"></use></svg>'
+
+
+def _icon(name: str, label: str = "", class_: str = "") -> Markup:
+    said = richtext.element('role="img" aria-label="{}"', label) if label else richtext.stored('aria-hidden="true"')
+    return richtext.element(_ICON, " " + class_ if class_ else "", said, asset("img/icons.svg"), name)
+
+
+_kept_icon = lru_cache(maxsize=2048)(_icon)
+
+
+def icon(name: str, label: str = "", **classes: str) -> Markup:
+    """One symbol: see ``templates/components/icons.html``."""
+    make = _icon if current_app.config["TEMPLATES_AUTO_RELOAD"] else _kept_icon
+    return make(name, label, classes.get("class", ""))
 
 
 @lru_cache(maxsize=4096)
@@ -101,7 +119,17 @@ def _static_age(_name: str | None) -> int:
     return 31536000 if request.args.get("v") else 0
 
 
+class _Template(Template):
+    """Finds the macros of an imported template at once. Jinja first looks for globals given to one template only,
+    which there are none of here, by going through all globals at each import of each page."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return super()._get_default_module()
+
+
 def init_app(app: Flask) -> None:
+    frame.init_app(app)
+    app.jinja_env.template_class = _Template
     app.get_send_file_max_age = _static_age  # type: ignore[method-assign,assignment]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
@@ -109,6 +137,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         can=can,
         asset=asset,
+        icon_of=icon,
         csrf_field=csrf_field,
         constant_part=constant_part,
         csp_nonce=security.nonce,

@@ -82,7 +82,7 @@ def put_aside(actor: Actor, place: str) -> AnyResponse:
     here = request.full_path.rstrip("?")
     if actor.signed_in:
         drafts.save(actor, place, fields)
-        flash(_("Please confirm your mail address first. Your text is kept here."), "warning")
+        flash(_("Please confirm your email address first. Your text is kept here."), "warning")
         return redirect(here, 303)
     key = session.get(GUEST_KEY)
     if not isinstance(key, str) or len(key) < 20:

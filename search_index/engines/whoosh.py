@@ -70,8 +70,12 @@ class WhooshEngine(Reading):
         reader = self._index(name).reader()
         return WhooshSnapshot(reader, Columns(self._shared, datetime.now(UTC)), known)
 
+    def _storage(self, name: str) -> Any:
+        """Read as files: where Whoosh maps a segment into memory, it then copies all of it for itself as well."""
+        return FileStorage(str(self._folder.root / name), supports_mmap=False)
+
     def _index(self, name: str) -> Any:
-        return FileIndex(FileStorage(str(self._folder.root / name)))
+        return FileIndex(self._storage(name))
 
     def upsert(self, documents: Iterable[Document]) -> None:
         batch = last_of_each(documents)
@@ -118,7 +122,7 @@ class WhooshEngine(Reading):
 
     def _fill(self, name: str, documents: Iterable[Document]) -> int:
         """Write `documents` into the empty subfolder, a segment at a time; returns how many."""
-        storage = FileStorage(str(self._folder.root / name))
+        storage = self._storage(name)
         index = damage_is_unavailable(FileIndex.create)(storage, schema(), "MAIN")
         seen: set[Key] = set()
         remaining = iter(documents)

@@ -1,6 +1,6 @@
 """How postings lie in a Whoosh index, and how they are read quickly.
 
-Whoosh is used for what it does well (segments, merging, atomic commits, memory-mapped files). Its
+Whoosh is used for what it does well (segments, merging, atomic commits). Its
 analysis and scoring are passed by: words come analysed, with ready weights, and whole postings blocks are
 read at once instead of one posting a call, which is some twenty times the difference. That reaches below
 Whoosh's public face, so the version is pinned and the contract suite stands guard.
@@ -8,6 +8,7 @@ Whoosh's public face, so the version is pinned and the contract suite stands gua
 
 from __future__ import annotations
 
+import math
 import warnings
 from array import array
 from collections import OrderedDict
@@ -118,6 +119,7 @@ def stored(document: Document) -> dict[str, Any]:
 
 Postings = tuple[Sequence[int], Sequence[float]]
 KEPT_POSTINGS = 500_000  # eight bytes each, in every process that searches
+KEPT_COUNTS = 10_000  # words
 
 
 class WhooshSnapshot:
@@ -137,19 +139,29 @@ class WhooshSnapshot:
         self.total = reader.doc_count()
         self._kept: OrderedDict[tuple[Space, str], Postings] = OrderedDict()
         self._kept_size = 0
+        self._counts: dict[tuple[Space, str], int] = {}
 
     def close(self) -> None:
         self._reader.close()
 
-    @damage_is_unavailable
     def count(self, space: Space, key: str) -> int:
-        total, word = 0, encode(key)
+        found = self._counts.get((space, key))
+        if found is None:
+            if len(self._counts) >= KEPT_COUNTS:
+                self._counts.clear()
+            found = self._counts[space, key] = self._read_count(space, key)
+        return found
+
+    @damage_is_unavailable
+    def _read_count(self, space: Space, key: str) -> int:
+        total, word = 0.0, encode(key)
         for leaf, _ in self._leaves:
             try:
-                total += leaf._terms.doc_frequency(space, word)
+                found = leaf._terms.doc_frequency(space, word)
             except (KeyError, TermNotFound):
                 continue
-        return total
+            total += found * leaf.doc_count() / leaf.doc_count_all()  # without the share that was replaced
+        return math.ceil(total)
 
     def postings(self, space: Space, key: str) -> Postings:
         """Words that people search by come again and again: what was read last is kept until the next generation."""

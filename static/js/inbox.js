@@ -6,6 +6,7 @@ import { word } from './words.js';
 
 function settle(row) {
   row.classList.remove('inbox__row--new');
+  row.querySelector('a[data-notice]')?.removeAttribute('data-notice');
   for (const mark of row.querySelectorAll('.inbox__dot, [data-unread-word], form')) mark.remove();
 }
 
@@ -15,7 +16,6 @@ export function enhance(inbox) {
     if (!link) return;
     const form = inbox.querySelector('form');
     send(inbox.dataset.inbox, { body: new URLSearchParams({ notice: link.dataset.notice }), form, keepalive: true }).catch(() => {});
-    delete link.dataset.notice;
     settle(link.closest('.inbox__row'));
   });
   inbox.addEventListener('submit', async (event) => {

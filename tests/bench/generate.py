@@ -10,75 +10,37 @@ from portal.core import richtext
 from portal.core.db import db
 from portal.questions.models import Answer, Question, QuestionRevision, question_topic
 from portal.topics.models import Topic
+from tests.bench import vocabulary
+from tests.bench.vocabulary import Vocabulary
 
 PEOPLE, TOPICS = 2000, 30
 START = datetime(2025, 1, 1, tzinfo=UTC)
-WORDS = {
-    "en": [
-        "card",
-        "points",
-        "app",
-        "delivery",
-        "partner",
-        "order",
-        "shop",
-        "code",
-        "receipt",
-        "account",
-        "balance",
-        "refund",
-        "branch",
-        "screen",
-        "message",
-    ],
-    "ru": [
-        "карта",
-        "баллы",
-        "приложение",
-        "доставка",
-        "партнёр",
-        "заказ",
-        "магазин",
-        "код",
-        "чек",
-        "счёт",
-        "остаток",
-        "возврат",
-        "филиал",
-        "экран",
-        "сообщение",
-    ],
-    "uk": [
-        "картка",
-        "бали",
-        "застосунок",
-        "доставка",
-        "партнер",
-        "замовлення",
-        "крамниця",
-        "код",
-        "чек",
-        "рахунок",
-        "залишок",
-        "повернення",
-        "відділення",
-    ],
-}
 LANGUAGES = ("en", "ru", "uk")
 
 
-def sentence(dice: random.Random, language: str, length: int) -> str:
-    words = [
-        f"{dice.choice(WORDS[language])}{dice.choice(('', '', '', str(dice.randrange(500))))}" for _ in range(length)
-    ]
-    return " ".join(words).capitalize() + "."
+def sentence(dice: random.Random, words: Vocabulary, length: int) -> str:
+    taken = words.take(dice, length)
+    if dice.random() < 0.2:
+        taken.append(f"ERR_{dice.randrange(1000, 9999)}")
+    return " ".join(taken).capitalize() + "."
 
 
-def body(dice: random.Random, language: str) -> str:
-    lines = [sentence(dice, language, dice.randrange(8, 20)) for _ in range(4)]
-    return "\n\n".join(
-        [*lines, f"`ERR_{dice.randrange(1000, 9999)}` — **{lines[0][:20]}**", f"- {lines[1]}\n- {lines[2]}"]
+def text(dice: random.Random, words: Vocabulary) -> tuple[str, str, str]:
+    """Markdown, its HTML and excerpt: put together here, because rendering each post would take most of the time.
+    ``_same_as_rendered`` sees to it that the renderer would say the same."""
+    first, second, third = (sentence(dice, words, dice.randrange(10, 24)) for _ in range(3))
+    term, code = words.take(dice, 1)[0], f"ERR_{dice.randrange(1000, 9999)}"
+    source = f"{first}\n\n{second}\n\n`{code}` - **{term}**\n\n- {third}\n- {term}"
+    html = (
+        f"<p>{first}</p>\n<p>{second}</p>\n<p><code>{code}</code> - <strong>{term}</strong></p>\n"
+        f"<ul><li>{third}\n</li>\n<li>{term}\n</li>\n</ul>"
     )
+    return source, html, f"{first} {second}"[:200].rsplit(" ", 1)[0] + "…"
+
+
+def _same_as_rendered(dice: random.Random, words: Vocabulary) -> None:
+    source, html, _ = text(dice, words)
+    assert richtext.render(source) == html, (richtext.render(source), html)
 
 
 def community(questions: int, seed: int = 7) -> None:
@@ -86,9 +48,10 @@ def community(questions: int, seed: int = 7) -> None:
     dice = random.Random(seed)
     _people()
     slugs = _topics()
-    htmls = _texts(dice)
+    words = {language: vocabulary.of(language) for language in LANGUAGES}
+    _same_as_rendered(dice, words["en"])
     for first in range(0, questions, 1000):
-        _portion(dice, first, min(first + 1000, questions), slugs, htmls)
+        _portion(dice, first, min(first + 1000, questions), slugs, words)
         db.session.commit()
 
 
@@ -114,17 +77,8 @@ def _topics() -> list[str]:
     return slugs
 
 
-def _texts(dice: random.Random) -> dict[str, list[tuple[str, str, str]]]:
-    """Forty rendered texts a language: rendering each post would measure the renderer, not the pages."""
-    made = {}
-    for language in LANGUAGES:
-        sources = [body(dice, language) for _ in range(40)]
-        made[language] = [(source, richtext.render(source), richtext.excerpt(source)) for source in sources]
-    return made
-
-
-def _post(dice: random.Random, text: tuple[str, str, str], language: str, moment: datetime) -> dict:
-    source, html, excerpt = text
+def _post(dice: random.Random, words: Vocabulary, language: str, moment: datetime) -> dict:
+    source, html, excerpt = text(dice, words)
     up, down = dice.randrange(9), dice.randrange(3)
     return {
         "author_id": dice.randrange(1, PEOPLE + 1), "body": source, "html": html, "html_version": richtext.RENDERER_VERSION,
@@ -134,14 +88,14 @@ def _post(dice: random.Random, text: tuple[str, str, str], language: str, moment
     }  # fmt: skip
 
 
-def _portion(dice: random.Random, first: int, last: int, slugs: list[str], texts: dict) -> None:
+def _portion(dice: random.Random, first: int, last: int, slugs: list[str], words: dict[str, Vocabulary]) -> None:
     questions, answers, links, revisions = [], [], [], []
     for number in range(first + 1, last + 1):
         language = LANGUAGES[number % 3]
         moment = START + timedelta(minutes=5 * number)
         chosen = sorted(dice.sample(range(TOPICS), 2))
-        row = _post(dice, dice.choice(texts[language]), language, moment)
-        title = sentence(dice, language, 7)[:140]
+        row = _post(dice, words[language], language, moment)
+        title = sentence(dice, words[language], 7)[:140]
         count = 0 if number % 10 == 0 else 2
         questions.append(row | {
             "id": number, "title": title, "slug": f"q-{number}", "state": "open", "close_reason": "", "version": 1,
@@ -155,7 +109,7 @@ def _portion(dice: random.Random, first: int, last: int, slugs: list[str], texts
         })  # fmt: skip
         links += [{"question_id": number, "topic_id": index + 1} for index in chosen]
         for _ in range(count):
-            answer = _post(dice, dice.choice(texts[language]), language, moment + timedelta(minutes=2))
+            answer = _post(dice, words[language], language, moment + timedelta(minutes=2))
             rank = (answer["up_count"] + 2) / (answer["up_count"] + answer["down_count"] + 4)
             answers.append(answer | {"question_id": number, "rank": rank, "comment_count": 0})
     db.session.execute(insert(Question), questions)

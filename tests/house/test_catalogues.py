@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import defaultdict
 
 import pytest
 from babel.messages.pofile import read_po
@@ -57,3 +58,27 @@ def test_every_kind_of_catalogue_has_three_forms():
     for code, domain, message in messages():
         if message.pluralizable:
             assert len(message.string) == 3, f"{code}/{domain}: {message.id}"
+
+
+def test_one_message_has_one_translation():
+    """The domains become one table at run time: of two translations of one message, one would be lost. A word with
+    two meanings gets a context (``pgettext``)."""
+    found = defaultdict(lambda: defaultdict(list))
+    for code, domain, message in messages():
+        singular = message.id[0] if isinstance(message.id, tuple) else message.id
+        found[code, message.context, singular][message.string].append(domain)
+    assert {key: dict(strings) for key, strings in found.items() if len(strings) > 1} == {}
+
+
+def test_words_of_the_glossary():
+    """Words that stand for something else here, or beside the one word that was chosen for a thing."""
+    beside = {
+        "ru": re.compile("редакци|дубликат|знаков\\b", re.IGNORECASE),
+        "uk": re.compile("запитанн|запитань|редакці|дублікат|знаків\\b", re.IGNORECASE),
+    }
+    wrong = []
+    for code, domain, message in messages():
+        for string in message.string if isinstance(message.string, tuple) else (message.string,):
+            if string and beside[code].search(string):
+                wrong.append(f"{code}/{domain}: {string!r}")
+    assert wrong == []

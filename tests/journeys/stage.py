@@ -16,8 +16,9 @@ from pathlib import Path
 from waitress.server import create_server
 
 from portal import config, demo
+from portal.accounts import passwords
 from portal.accounts import queries as accounts
-from portal.accounts.models import Device
+from portal.accounts.models import Device, Person
 from portal.app import create_app
 from portal.core import clock, jobs
 from portal.core.db import db
@@ -80,6 +81,12 @@ class Stage:
                 session["sid"] = sid
             found = client.get_cookie("portal", domain="127.0.0.1")
         return {"name": "portal", "value": found.value, "url": self.address}
+
+    def give_password(self, actor) -> None:
+        """So that they can sign in by the form, with the password of the cast."""
+        with self.inside():
+            db.session.get_one(Person, actor.id).password_hash = passwords.hashed(casting.PASSWORD)
+            db.session.commit()
 
     def letters(self, to: str) -> list[email.message.EmailMessage]:
         """Letters to one address, oldest first."""

@@ -28,7 +28,7 @@ def test_it_works(cast, question, answered, as_):
     assert "1 unread message" in page.text
 
 
-@pytest.mark.parametrize(("code", "words"), [("ru", "Ответ на вопрос"), ("uk", "Відповідь на питання")])
+@pytest.mark.parametrize(("code", "words"), [("ru", "Новый ответ на вопрос"), ("uk", "Нова відповідь на питання")])
 def test_in_the_language_of_the_reader(cast, answered, as_, code, words):
     db.session.get(Person, cast.carla.id).language = code
     db.session.commit()

@@ -50,7 +50,7 @@ def test_headers_of_rfc_8058(cast, question, post, settings):
 
 
 @pytest.mark.parametrize(
-    ("code", "words"), [("ru", "Ответ на вопрос, автор Amir: "), ("uk", "Відповідь на питання, автор Amir: ")]
+    ("code", "words"), [("ru", "Новый ответ на вопрос (Amir): "), ("uk", "Нова відповідь на питання (Amir): ")]
 )
 def test_in_the_language_of_the_reader(cast, question, post, code, words):
     person(cast.carla, language=code, time_zone="Europe/Kyiv")

@@ -37,7 +37,7 @@ def test_looking_changes_nothing(cast, client):
     path = f"/unsubscribe/{unsubscribe.token(cast.carla.id, 'answers')}"
     page = client.get(path)
     assert page.status_code == 200
-    assert "Stop these letters" in page.text
+    assert "Stop these emails" in page.text
     assert stopped(cast.carla) == set()
 
 

@@ -221,3 +221,23 @@ def test_engines_agree_on_the_first_ten(tmp_path):
         first, *others = [found(each, text, limit=10) for each in engines]
         for other in others:
             assert len(set(first) & set(other)) >= 0.9 * max(len(first), len(other))
+
+
+def test_replacing_again_and_again_changes_no_score(engine):
+    """Postings keep replaced documents until segments are merged: frequent words must not become worthless."""
+    many = [doc("question", 1_000 + number, f"common words number{number}") for number in range(30)]
+    many.append(doc("question", 2_000, "common words singular"))
+    engine.upsert([*many, *(doc("idea", 3_000 + number, f"other texts letter{number}") for number in range(60))])
+    before = engine.search(Query("common singular", EVERYONE))
+    for _ in range(4):
+        for start in range(0, len(many), 7):
+            engine.upsert(many[start : start + 7])
+            again = engine.search(Query("common singular", EVERYONE))
+            assert again.total == before.total == 31
+            assert again.hits[0] == before.hits[0]
+
+
+def test_no_audiences_at_all_means_everything(engine):
+    everything = engine.search(Query("", None, kinds=("question", "case", "idea"), limit=1000))
+    assert everything.total == len(DESK)
+    assert engine.search(Query("", frozenset(), kinds=("question", "case", "idea"))).total == 0

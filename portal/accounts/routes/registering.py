@@ -108,6 +108,6 @@ def address_post(secret: str) -> Response:
         person_id = actions.change_address(identity.actor(), secret=secret)
     except NotFound:
         return refused("accounts/dead_link.html", 410, what="address")
-    flash(_("Your mail address is changed."), "success")
+    flash(_("Your email address is changed."), "success")
     own = identity.actor().id == person_id
     return redirect(url_for("accounts.settings" if own else "accounts.sign_in"), 303)

@@ -34,7 +34,7 @@ def feedback(case_id: int) -> AnyResponse | str:
                 text=form.text.data or "",
                 revision=form.read,
             )
-            flash(_("Thank you. Your word reaches those who keep this case."), "success")
+            flash(_("Thank you. Those who look after this case will read it."), "success")
             return redirect(url_of(case), 303)
         except Invalid as error:
             form.take(error)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.core import following, permissions, refs, richtext
@@ -80,7 +81,13 @@ def _comment_entries(actor: Actor, idea: Idea, row: CommentRow) -> list[dict[str
 def _entries(actor: Actor, idea: Idea) -> list[dict[str, Any]]:
     can, entries = permissions.can, []
     if can(actor, "idea.set_state", idea):
-        entries.append({"words": _("Answer"), "picture": "check", "url": url_for("ideas.set_state", idea_id=idea.id)})
+        entries.append(
+            {
+                "words": pgettext("verb", "Answer"),
+                "picture": "check",
+                "url": url_for("ideas.set_state", idea_id=idea.id),
+            }
+        )
     if can(actor, "idea.edit", idea):
         entries.append({"words": _("Edit"), "picture": "edit", "url": url_for("ideas.edit", idea_id=idea.id)})
     if idea.revision > 1:

@@ -28,7 +28,7 @@ def set_state(idea_id: int) -> Response | str | tuple[str, int]:
             actions.set_state(
                 actor, idea_id, state=form.state.data, reason=form.reason.data or "", case_id=form.case_id.data
             )
-            flash(_("The answer stands on the idea, and those who want it are told."), "success")
+            flash(_("The answer is published, and those who voted for the idea are told."), "success")
             return redirect(address(idea), 303)
     except Invalid as error:
         form.take(error)

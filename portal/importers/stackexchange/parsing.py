@@ -24,11 +24,13 @@ class _Rows(xml.sax.ContentHandler):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape, self.rows, self.depth, self.line = shape, [], 0, 1  # type: ignore[var-annotated]
+        self.begun = False
         self.where: Any = None  # the parser, which knows the line
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802
         self.line = self.where.getLineNumber()
         self.depth += 1
+        self.begun = True
         expected = self.shape.name.removesuffix(".xml").lower() if self.depth == 1 else "row"
         if name != expected or self.depth > 2:
             raise DumpError(self.shape.name, self.line, f"<{name[:40]}> where <{expected}> was expected")
@@ -58,6 +60,8 @@ def rows(path: Path, shape: Shape, note: Callable[[int], object] = lambda _: Non
                 yield from handler.rows
                 handler.rows = []
             parser.close()
+        if not handler.begun:
+            raise DumpError(shape.name, 1, "not well-formed XML: the file is empty")
         yield from handler.rows
     except DefusedXmlException:
         raise DumpError(shape.name, parser.getLineNumber(), "document types and entities are not taken") from None

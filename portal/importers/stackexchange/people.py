@@ -28,7 +28,9 @@ def bring(work: Work) -> None:
             verdict = verdicts[row["Id"]]
             if verdict == NEW:
                 _add(work, row, marks[row["Id"]])
-            elif verdict != SAME and not _change(work, row, here[row["Id"]], known[str(row["Id"])], marks[row["Id"]]):
+            elif verdict != SAME and not _change(
+                work, row, here.get(row["Id"]), known[str(row["Id"])], marks[row["Id"]]
+            ):
                 continue
             work.report.note(USERS.name, verdict, "people")
         work.settle(len(batch))
@@ -44,8 +46,8 @@ def _add(work: Work, row: Row, mark: str) -> None:
     work.ledger.keep(USERS.name, row["Id"], mark, digest(person.name, person.about))
 
 
-def _change(work: Work, row: Row, person: Person, known: Known, mark: str) -> bool:
-    if person.merged_into_id is not None or person.email is not None:
+def _change(work: Work, row: Row, person: Person | None, known: Known, mark: str) -> bool:
+    if person is None or person.merged_into_id is not None or person.email is not None:
         work.report.leave(USERS.name, "it belongs to somebody here now", [row["Id"]])
         return False
     if known.wrote != digest(person.name, person.about):

@@ -42,14 +42,16 @@ def follow(actor: Actor, ref: Ref, *, on: bool) -> bool:
 def begin(person_id: int, ref: Ref) -> bool:
     """Follow unless there is a row already, be it of one who stopped. Gives whether it was new."""
     insert: Any = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    fresh: Any = db.session.execute(
+    fresh = db.session.scalar(
         insert(Follow)
         .values(person_id=person_id, kind=ref.kind, thing_id=ref.id, created_at=clock.now())
         .on_conflict_do_nothing(index_elements=["person_id", "kind", "thing_id"])
+        .returning(Follow.id)
     )
-    if fresh.rowcount == 1:
-        _count(ref)
-    return bool(fresh.rowcount == 1)
+    if fresh is None:
+        return False
+    _count(ref)
+    return True
 
 
 def _held(person_id: int | None, ref: Ref) -> Follow | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy import Select, and_, insert, or_, select
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Person
@@ -11,7 +11,7 @@ from portal.core import clock, outbox, refs
 from portal.core.db import db
 from portal.core.permissions import Actor
 from portal.core.refs import Ref
-from portal.notifications.actions.read import UNREAD
+from portal.notifications.actions import counting
 from portal.notifications.models import Follow, News, Notice
 from portal.topics.models import Topic
 
@@ -50,9 +50,7 @@ def tell(
         query = query.where(Person.id.not_in(_followers(about, ended=True)))
     if once:
         query = query.where(Person.id.not_in(_told(code, ref)))
-    # Held in one order for everybody, until the number beside the inbox is set.
-    chosen = list(db.session.scalars(query.order_by(Person.id).with_for_update(key_share=True)))
-    chosen = _who_see(chosen, ref)
+    chosen = _who_see(list(db.session.scalars(query)), ref)
     if chosen:
         _write(code, ref, actor_id, chosen, data or {})
     return len(chosen)
@@ -87,11 +85,5 @@ def _write(code: str, ref: Ref, actor_id: int | None, chosen: list[int], data: d
     db.session.add(news)
     db.session.flush()
     db.session.execute(insert(Notice), [{"news_id": news.id, "person_id": each, "created_at": now} for each in chosen])
-    touched = select(Notice.person_id).where(Notice.news_id == news.id)
-    db.session.execute(
-        update(Person)
-        .where(Person.id.in_(touched))
-        .values(unread_count=UNREAD)
-        .execution_options(synchronize_session=False)
-    )
+    counting.told(news.id, chosen)
     outbox.put("notice_mail", news_id=news.id)

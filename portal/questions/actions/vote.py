@@ -54,7 +54,7 @@ def on_answer(actor: Actor, answer_id: int, *, value: int) -> Result:
         raise NotFound
     permissions.demand(actor, "answer.vote", answer)
     if not permissions.open_thread(actor, question):
-        raise Forbidden(_l("This question takes no votes now."))
+        raise Forbidden(_l("Voting is not possible here now."))
     if _put(actor, answer, AnswerVote, {"answer_id": answer.id}, value):
         _count(answer, AnswerVote, AnswerVote.answer_id == answer.id)
         answer.rank = smoothed(answer.up_count, answer.down_count)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from portal.accounts.models import Person
 from portal.core import visibility
@@ -11,7 +11,7 @@ from portal.core.db import db
 from portal.core.permissions import Actor
 from portal.core.refs import Card, Ref
 from portal.questions.models import Answer, Comment, Question
-from portal.questions.queries import addresses
+from portal.questions.queries import addresses, sight
 
 _q, _a, _c, _p = (table.__table__ for table in (Question, Answer, Comment, Person))
 _CARD = (  # not the text: cards are many and texts are long
@@ -40,13 +40,18 @@ def state_of(row: Any) -> str:
     return "accepted" if row.accepted_answer_id is not None else "answered" if row.answer_count else "open"
 
 
-def questions(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
-    """Questions that the actor may see, in one query."""
-    rows = db.session.execute(
+@sight.kept
+def _questions(reader: Actor) -> Select[Any]:
+    return (
         select(*_CARD, _p.c.name.label("author_name"))
         .outerjoin_from(_q, _p, _p.c.id == _q.c.author_id)
-        .where(_q.c.id.in_(ids), visibility.seen_by(actor, _q.c))
+        .where(_q.c.id.in_(bindparam("ids", expanding=True)), visibility.seen_by(reader, _q.c))
     )
+
+
+def questions(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
+    """Questions that the actor may see, in one query."""
+    rows = db.session.execute(_questions(sight.of(actor)), {"ids": list(ids)})
     return {
         row.id: Card(
             Ref("question", row.id),

@@ -52,8 +52,8 @@ def _closed_words(question: Question) -> str:
     if question.locked_at is not None:
         return _("This thread is locked: it can be read, not changed.")
     if question.state == "closed":
-        return _("This question was closed while you were writing; it takes no more answers.")
-    return _("This question takes no answers at the moment.")
+        return _("This question was closed while you were writing: it can no longer be answered.")
+    return _("This question cannot be answered at the moment.")
 
 
 def _held_words() -> str:
@@ -98,7 +98,7 @@ def comment(question_id: int) -> Any:
     if not actor.verified:
         return writing.put_aside(actor, place)
     if not permissions.can(actor, "question.comment", question):
-        form.form_errors.append(_("This thread takes no comments at the moment."))
+        form.form_errors.append(_("Comments are not possible here at the moment."))
         return _comment_page(form, question, under), 403
     return _post_comment(actor, question, under, form, place)
 

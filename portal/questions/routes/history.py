@@ -71,7 +71,7 @@ def roll_back(question_id: int) -> Any:
     """Back to revision ``number``, as a new revision."""
     chosen = number(NumberForm().number.data)
     question = actions.roll_back(identity.actor(), question_id=question_id, number=chosen)
-    flash(_("Revision %(number)d stands again.", number=chosen), "success")
+    flash(_("Revision %(number)d is back.", number=chosen), "success")
     return sending.to_thread(question)
 
 
@@ -82,5 +82,5 @@ def answer_roll_back(answer_id: int) -> Any:
     actor = identity.actor()
     chosen = number(NumberForm().number.data)
     answer = actions.roll_back_answer(actor, answer_id=answer_id, number=chosen)
-    flash(_("Revision %(number)d stands again.", number=chosen), "success")
+    flash(_("Revision %(number)d is back.", number=chosen), "success")
     return sending.to_thread(posts.question(actor, answer.question_id), f"answer-{answer.id}")

@@ -1,8 +1,9 @@
 """The results page and the suggestions under the search field."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Response, jsonify, render_template, request, url_for
+from flask import Response, jsonify, render_template, request
 from flask_babel import gettext as _
 
 from portal.core.language import NAMES
@@ -10,10 +11,11 @@ from portal.search import forms, queries
 from portal.search.presenting import KIND_WORDS, hit_row
 from portal.search.queries import KINDS, SORTS, Asked, Results
 from portal.search.routes.blueprint import blueprint, reader_language
-from portal.web import identity
+from portal.web import identity, jinja
 from portal.web.guards import public
 from portal.web.limits import limited
 
+_PLAIN = "!$'()*,/:;?@"  # as Werkzeug writes addresses; a page asks for dozens, so they are put together here
 GET = ("GET", "HEAD")
 
 
@@ -26,7 +28,8 @@ def address(asked: Asked, **changes: Any) -> str:
         "lang": asked.language or None,
         "sort": asked.sort if asked.sort != "relevance" else None,
     } | changes
-    return url_for("search.results", **{name: value for name, value in fields.items() if value})
+    chosen = urlencode({name: value for name, value in fields.items() if value}, doseq=True, safe=_PLAIN)
+    return str(jinja.address("search.results")) + ("?" + chosen if chosen else "")
 
 
 @blueprint.get("/search")

@@ -1,0 +1,51 @@
+"""A live portal and people who visit it in a real browser, each journey with script and without."""
+
+import pytest
+
+from tests.chromium import browser  # noqa: F401 - a fixture
+from tests.journeys.stage import Stage
+
+PATIENCE = 10_000
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory):
+    """One portal for all journeys; each writes texts of its own."""
+    stage = Stage(tmp_path_factory.mktemp("stage"), dev=True)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(params=[True, False], ids=["script", "without-script"])
+def script(request) -> bool:
+    return request.param
+
+
+@pytest.fixture
+def visit(browser, stage, script):  # noqa: F811
+    """``visit(actor)`` -> a page of a browser of their own. At the end nothing may have gone wrong behind the page:
+    no 5xx, no error of a script, nothing refused by the content policy."""
+    contexts, troubles = [], []
+
+    def note(message):
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            troubles.append(message.text)
+
+    def make(actor=None, **options):
+        options = {"java_script_enabled": script, "viewport": {"width": 1280, "height": 900}} | options
+        context = browser.new_context(base_url=stage.address, **options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        context.add_cookies([{"name": "language", "value": "en", "url": stage.address}])
+        if actor is not None:
+            context.add_cookies([stage.cookie(actor)])
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("response", lambda answer: answer.status >= 500 and troubles.append(f"{answer.status} {answer.url}"))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert troubles == []

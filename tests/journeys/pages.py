@@ -1,0 +1,122 @@
+"""Every type of page there is, with an address of each that shows something, and who looks at it."""
+
+from portal.core.db import db
+from portal.ideas.models import Idea
+from portal.moderation.models import QueueItem
+from portal.questions.models import Answer, Comment, Question
+
+# Endpoints that answer GET without being a page of their own: feeds, fragments, files, redirects, figures for machines.
+NO_PAGES = {
+    "accounts.address", "accounts.confirm", "accounts.invite", "accounts.reset", "accounts.profile_by_number",
+    "cases.feed", "ideas.feed", "ideas.thread_feed", "moderation.audit_csv", "notifications.count",
+    "notifications.unsubscribe_page", "questions.feed", "questions.short", "questions.show_answer",
+    "questions.thread_feed", "questions.topic_feed", "search.opensearch", "search.related", "search.suggest",
+    "static", "system.healthz", "system.metrics", "system.readyz", "topics.suggest", "web.language", "web.theme",
+}  # fmt: skip
+
+# endpoint -> addresses; {names} are filled in with what the demo community has
+PAGES = {
+    "guest": {
+        "home.index": ["/"],
+        "questions.index": ["/questions", "/questions?sort=unanswered&lang=uk"],
+        "questions.thread": ["{question}", "{plain}"],
+        "questions.by_topic": ["/topics/points"],
+        "questions.by_person": ["/people/{asker}/questions"],
+        "questions.answers_by_person": ["/people/{answerer}/answers"],
+        "questions.history": ["/questions/{edited}/history", "/questions/{edited}/history?from=1&to=2"],
+        "topics.index": ["/topics"],
+        "cases.index": ["/cases"],
+        "cases.show": ["/cases/1"],
+        "cases.feedback": ["/cases/1/feedback"],
+        "ideas.index": ["/ideas"],
+        "ideas.show": ["/ideas/{idea}"],
+        "ideas.history": ["/ideas/{idea}/history"],
+        "search.results": ["/search", "/search?q=бонусы", "/search?q=qwxzvkj"],
+        "search.similar": ["/search/similar?title=бонусы+не+начислили"],
+        "accounts.sign_in": ["/sign-in"],
+        "accounts.register": ["/register"],
+        "accounts.ask_reset": ["/reset"],
+        "accounts.sent": ["/sent/register"],
+        "accounts.profile": ["{profile}"],
+        "pages.help": ["/help"],
+        "pages.privacy": ["/privacy"],
+        "dev.patterns": ["/dev/patterns"],
+        "error": ["/nothing/here"],
+    },
+    "carla": {
+        "home.index": ["/"],
+        "questions.thread": ["{question}", "{own}"],
+        "questions.ask": ["/questions/ask"],
+        "questions.answer": ["/questions/{number}/answers"],
+        "questions.comment": ["/questions/{number}/comments"],
+        "questions.edit": ["/questions/{edited}/edit"],
+        "questions.delete": ["/questions/{edited}/delete"],
+        "questions.set_language": ["/questions/{edited}/language"],
+        "cases.show": ["/cases/1"],
+        "ideas.index": ["/ideas"],
+        "ideas.show": ["/ideas/{idea}"],
+        "ideas.propose": ["/ideas/propose"],
+        "moderation.flag": ["/flag/question/{number}"],
+        "notifications.inbox": ["/inbox"],
+        "notifications.settings": ["/settings/notifications"],
+        "accounts.settings": ["/settings"],
+        "accounts.own_address": ["/settings/address"],
+        "accounts.own_password": ["/settings/password"],
+        "accounts.devices": ["/settings/devices"],
+        "error": ["/moderation"],
+    },
+    "stella": {
+        "questions.thread": ["{question}"],
+        "questions.edit_answer": ["/answers/{answer}/edit"],
+        "questions.answer_history": ["/answers/{answer}/history"],
+        "questions.delete_answer": ["/answers/{answer}/delete"],
+        "questions.edit_comment": ["/comments/{comment}/edit"],
+        "questions.delete_comment": ["/comments/{comment}/delete"],
+        "questions.needs_information": ["/questions/{number}/needs-information"],
+        "cases.show": ["/cases/1"],
+        "cases.desk": ["/cases/desk"],
+        "cases.write": ["/cases/write"],
+        "cases.edit": ["/cases/1/edit"],
+        "cases.history": ["/cases/1/history"],
+        "cases.revision": ["/cases/1/history/1"],
+        "cases.archive": ["/cases/1/archive"],
+        "cases.voices": ["/cases/1/voices"],
+        "cases.promote": ["/cases/promote/{answer}"],
+        "moderation.queue": ["/moderation", "/moderation?item={item}"],
+        "moderation.decide": ["/moderation/question/{number}"],
+        "accounts.people": ["/staff/people"],
+        "accounts.person": ["/staff/people/{asker}"],
+        "accounts.mail_folder": ["/staff/mail"],
+        "topics.create": ["/topics/new"],
+        "topics.edit": ["/topics/points/edit"],
+        "ideas.edit": ["/ideas/{idea}/edit"],
+        "ideas.edit_comment": ["/ideas/comments/{idea_comment}/edit"],
+        "ideas.delete_comment": ["/ideas/comments/{idea_comment}/delete"],
+    },
+    "pavel": {
+        "ideas.set_state": ["/ideas/{idea}/state"],
+    },
+    "ada": {
+        "moderation.audit": ["/admin/audit"],
+        "accounts.person": ["/staff/people/{asker}"],
+    },
+}
+
+
+def names(stage, own: int) -> dict[str, object]:
+    """What stands for the {names}; ``own`` is a question that Carla asked and edited."""
+    from portal.ideas.models import IdeaComment
+
+    with stage.inside():
+        first = lambda kind, *where: db.session.scalars(db.select(kind).where(*where).limit(1)).one()  # noqa: E731
+        curated = first(Question, Question.curated_case_id.is_not(None))
+        plain = first(Question, Question.answer_count == 0)
+        comment = first(Comment)
+        idea = first(Idea, Idea.comment_count > 0, Idea.state == "planned")
+        answer = first(Answer, Answer.official_at.is_not(None))
+        return {
+            "question": f"/questions/{curated.id}", "plain": f"/questions/{plain.id}", "number": curated.id,
+            "own": f"/questions/{own}", "edited": own, "asker": curated.author_id, "answerer": answer.author_id,
+            "profile": f"/people/{answer.author_id}", "answer": answer.id, "comment": comment.id, "idea": idea.id,
+            "idea_comment": first(IdeaComment, IdeaComment.idea_id == idea.id).id, "item": first(QueueItem).id,
+        }  # fmt: skip

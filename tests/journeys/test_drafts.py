@@ -1,0 +1,67 @@
+"""What was typed survives: a guest writes first and signs in after; a page is left and opened again."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import cast as casting
+from tests.journeys import steps
+
+pytestmark = [pytest.mark.browser, pytest.mark.one_database]
+
+
+def sign_in(page, address):
+    page.get_by_label("Email address").fill(address)
+    page.get_by_label("Password").fill(casting.PASSWORD)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+
+
+def test_it_works(visit, stage, script):
+    stage.give_password(stage.cast.nils)
+    title, body = f"Can a guest write first {script}", "I write this **before** I sign in."
+    page = visit()
+    page.goto("/questions/ask")
+    page.get_by_label("Title").fill(title)
+    page.locator("#body").fill(body)
+    steps.choose_topics(page, "App")
+    page.get_by_role("button", name="Post the question").click()
+    page.wait_for_url(re.compile("/sign-in"))
+    sign_in(page, "nils@journeys.example.org")
+    page.wait_for_url(re.compile("/questions/ask"))
+    expect(page.get_by_label("Title")).to_have_value(title)
+    expect(page.locator("#body")).to_have_value(body)
+    page.get_by_role("button", name="Post the question").click()
+    anyway, arrived = page.get_by_role("button", name="anyway"), page.get_by_role("heading", level=1, name=title)
+    expect(anyway.or_(arrived)).to_be_visible()
+    if anyway.count():
+        anyway.click()
+    expect(arrived).to_be_visible()
+
+
+def test_an_answer_of_a_guest(visit, stage, script):
+    stage.give_password(stage.cast.amir)
+    question = steps.ask(visit(stage.cast.carla), f"Who answers before signing in {script}", "Anyone, it seems to me.")
+    page = visit()
+    page.goto(question)
+    page.locator("#your-answer textarea").fill("Me: the text waits for me.")
+    page.locator("#your-answer").get_by_role("button", name="Post your answer").click()
+    page.wait_for_url(re.compile("/sign-in"))
+    sign_in(page, "amir@journeys.example.org")
+    expect(page.get_by_role("textbox", name="Your answer")).to_have_value("Me: the text waits for me.")
+
+
+@pytest.mark.parametrize("name", ["guest", "carla"])
+def test_left_and_opened_again(visit, stage, script, name):
+    if not script:
+        pytest.skip("keeping what is typed before it is sent is what script adds")
+    page = visit(getattr(stage.cast, name) if name != "guest" else None)
+    page.goto("/ideas/propose")
+    page.get_by_label("Title").press_sequentially("A bench at every stop")
+    expect(page.locator("[data-draft-state]")).to_contain_text("raft")
+    page.locator("[data-draft-state]", has_text="kept").or_(
+        page.locator("[data-draft-state]", has_text="saved")
+    ).wait_for()
+    page.goto("about:blank")
+    page.goto("/ideas/propose")
+    expect(page.get_by_label("Title")).to_have_value("A bench at every stop")

@@ -1,0 +1,45 @@
+"""Find -> read -> say whether it helped."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.one_database]
+
+
+def test_it_works(visit):
+    """In another word form than the case has, from the home page."""
+    page = visit()
+    page.goto("/")
+    page.locator("main input[type=search]").first.fill("бонус не начислили за покупки")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?*")
+    hit = page.get_by_role("link", name="Бонусы за покупку не начислились: что проверить и как добавить чек")
+    expect(page.locator(".hit--curated").first).to_contain_text("checked by support")
+    hit.first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Бонусы за покупку не начислились")
+    expect(page.get_by_role("heading", name="What to do")).to_be_visible()
+    page.get_by_role("link", name="Yes").or_(page.get_by_role("button", name="Yes")).click()
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("main")).to_contain_text("Thank you")
+
+
+def test_suggestions_while_typing(visit, script):
+    if not script:
+        pytest.skip("suggestions are what script adds; without it the page of results answers")
+    page = visit()
+    page.goto("/questions")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("картку вдома")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("картк")
+
+
+def test_nothing_found_shows_the_way_on(visit):
+    page = visit()
+    page.goto("/search?q=qwxzvkj")
+    page.get_by_role("link", name="Ask").last.click()
+    page.wait_for_url("**/questions/ask*")
+    expect(page.get_by_label("Title")).to_have_value("qwxzvkj")
