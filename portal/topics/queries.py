@@ -63,6 +63,13 @@ def names(slugs: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
     return {row.slug: row.names or {} for row in rows}
 
 
+def words(slugs: Sequence[str], language: str) -> str:
+    """Topics as a form shows them: the reader's names, parted by commas; the slug of one whose name has a comma itself."""
+    found = by_slugs(slugs)
+    named = ((slug, found[slug].name(language) if slug in found else slug) for slug in slugs)
+    return ", ".join(slug if {",", ";"} & set(name) else name for slug, name in named)
+
+
 def with_family(slug: str) -> tuple[Topic, Family] | None:
     """A topic with its parent and children, in one query; children by the number of their questions."""
     rows = db.session.scalars(_FAMILY, {"slug": slug}).all()

@@ -46,6 +46,12 @@ def reader_zone() -> str:
     return zone if zone in ZONES else current_app.config["PORTAL"].default_time_zone
 
 
+def _tag() -> str:
+    """The language of this request; asked some dozens of times by a page, so it is read where Flask-Babel left it."""
+    chosen = getattr(g.get("_flask_babel"), "babel_locale", None) if g else None
+    return str(chosen.language if chosen is not None else get_locale())
+
+
 @lru_cache(maxsize=4096)
 def _exact(moment: datetime, _locale: str, _zone: str) -> str:
     return str(format_datetime(moment, "d MMMM y, HH:mm zzz"))
@@ -53,7 +59,7 @@ def _exact(moment: datetime, _locale: str, _zone: str) -> str:
 
 def exact(moment: datetime) -> str:
     """The whole date and time in the reader's language and zone. Kept by the minute: Babel takes its time."""
-    return _exact(moment.replace(second=0, microsecond=0), str(get_locale()), str(get_timezone()))
+    return _exact(moment.replace(second=0, microsecond=0), _tag(), str(get_timezone()))
 
 
 def _words(moment: datetime) -> str:
@@ -67,7 +73,7 @@ def _words(moment: datetime) -> str:
     if seconds < 30 * 86400:
         return ngettext("%(num)d day ago", "%(num)d days ago", seconds // 86400)
     this_year = moment.astimezone(ZoneInfo("UTC")).year == clock.now().year
-    return _day(moment, "d MMM" if this_year else "d MMM y", str(get_locale()), str(get_timezone()))
+    return _day(moment, "d MMM" if this_year else "d MMM y", _tag(), str(get_timezone()))
 
 
 @lru_cache(maxsize=4096)
@@ -87,7 +93,7 @@ def _number(value: int | float, _locale: str) -> str:
 
 
 def number(value: int | float) -> str:
-    return _number(value, str(get_locale()))
+    return _number(value, _tag())
 
 
 def _quick_catalogue() -> Callable[[], Any]:

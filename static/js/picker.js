@@ -47,13 +47,13 @@ export function enhance(picker) {
     show();
     field.dispatchEvent(new Event('change', { bubbles: true }));
   }
-  function add(name) {
+  function add(name, stay = true) {
     const clean = name.trim();
     typed.value = '';
     if (!clean || chosen.some((other) => other.toLowerCase() === clean.toLowerCase()) || chosen.length >= most) return;
     chosen.push(clean);
     changed();
-    (typed.hidden ? list.querySelector('li:last-child button') : typed).focus();
+    if (stay) (typed.hidden ? list.querySelector('li:last-child button') : typed).focus();
   }
   if (picker.dataset.pickerUrl) {
     combobox(typed, { url: picker.dataset.pickerUrl, enough: (text) => text.length > 0, choose: (item) => add(item.title) });
@@ -63,6 +63,6 @@ export function enhance(picker) {
     if ((event.key === 'Enter' && typed.value.trim()) || event.key === ',') { event.preventDefault(); add(typed.value); }
     if (event.key === 'Backspace' && !typed.value && chosen.length) { chosen.pop(); changed(); }
   });
-  typed.addEventListener('blur', () => add(typed.value));
+  typed.addEventListener('blur', () => add(typed.value, false)); // whoever leaves is let go
   show();
 }

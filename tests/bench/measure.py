@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import statistics
 import subprocess
 import sys
 import time
@@ -18,43 +17,45 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Figure:
-    """Milliseconds of CPU time a request: the median of five rounds; and the number of queries of one."""
+    """Milliseconds of CPU time a request, those of a bare Flask answer beside it, and the number of queries of one."""
 
     name: str
     ms: float
+    bare: float
     queries: int = 0
     budget: float = 0.0
     most_queries: int = 0
 
-    def line(self, bare: float) -> str:
+    def line(self) -> str:
         budget = f"(at most {self.budget:g} ms)" if self.budget else ""
         asked = f"{self.queries} queries" + (f" (at most {self.most_queries})" if self.most_queries else "")
         over = "  OVER" if self.budget and self.ms > self.budget else ""
-        return f"{self.name:<44}{self.ms:8.2f} ms {budget:<18} x{self.ms / bare:6.1f} bare   {asked}{over}"
+        return f"{self.name:<44}{self.ms:8.2f} ms {budget:<18} x{self.ms / self.bare:6.1f} bare   {asked}{over}"
 
 
-def cpu_ms(call: Callable[[], object], times: int, rounds: int = 5) -> float:
-    """Median over ``rounds`` of the CPU milliseconds of one call; the first calls warm up."""
+def cpu_ms(call: Callable[[], object], times: int) -> float:
+    """CPU milliseconds of one of ``times`` calls."""
+    began = time.process_time()
+    for _ in range(times):
+        call()
+    return (time.process_time() - began) * 1000 / times
+
+
+def beside(call: Callable[[], object], times: int, rounds: int = 7) -> tuple[float, float]:
+    """CPU milliseconds of one call and of a bare Flask answer, taken by turns: a machine that is busy with other things
+    makes both slower. Of the rounds, the one in the middle by the ratio of the two; the first calls warm up."""
+    client = bare_app().test_client()
     for _ in range(3):
         call()
-    taken = []
-    for _ in range(rounds):
-        began = time.process_time()
-        for _ in range(times):
-            call()
-        taken.append((time.process_time() - began) * 1000 / times)
-    return statistics.median(taken)
+        client.get("/")
+    taken = [(cpu_ms(call, times), cpu_ms(lambda: client.get("/"), 100)) for _ in range(rounds)]
+    return sorted(taken, key=lambda pair: pair[0] / pair[1])[rounds // 2]
 
 
 def bare_app() -> Flask:
     app = Flask("bare")
     app.add_url_rule("/", "bare", lambda: "ok")
     return app
-
-
-def bare_ms(times: int = 500) -> float:
-    client = bare_app().test_client()
-    return cpu_ms(lambda: client.get("/"), times)
 
 
 class Server:

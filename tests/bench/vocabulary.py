@@ -20,22 +20,11 @@ TRADE = {
     "ru": "карта баллы приложение доставка партнёр заказ магазин код чек счёт остаток возврат филиал экран сообщение",
     "uk": "картка бали застосунок доставка партнер замовлення крамниця код чек рахунок залишок повернення відділення",
 }
-LETTERS = {
-    "en": (
-        ["b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "st", "tr", "pl", "gr", "sh"],
-        ["a", "e", "i", "o", "u", "ea"],
-        ["n", "r", "s", "t", "l", "nt"],
-    ),
-    "ru": (
-        ["б", "в", "г", "д", "ж", "з", "к", "л", "м", "н", "п", "р", "с", "т", "ст", "пр", "кр", "гл"],
-        ["а", "е", "и", "о", "у", "ы", "я"],
-        ["н", "р", "л", "т", "к", "сть"],
-    ),
-    "uk": (
-        ["б", "в", "г", "д", "ж", "з", "к", "л", "м", "н", "п", "р", "с", "т", "ст", "пр", "кр", "гл"],
-        ["а", "е", "и", "о", "у", "і", "я"],
-        ["н", "р", "л", "т", "к", "сть"],
-    ),
+_CYRILLIC = "б в г д ж з к л м н п р с т ст пр кр гл"
+LETTERS = {  # how a syllable begins, its vowels, how a word ends
+    "en": ("b d f g h k l m n p r s t v w st tr pl gr sh", "a e i o u ea", "n r s t l nt"),
+    "ru": (_CYRILLIC, "а е и о у ы я", "н р л т к сть"),
+    "uk": (_CYRILLIC, "а е и о у і я", "н р л т к сть"),
 }
 
 
@@ -51,7 +40,7 @@ class Vocabulary:
 
 
 def _invented(dice: random.Random, language: str) -> str:
-    begins, vowels, ends = LETTERS[language]
+    begins, vowels, ends = (letters.split() for letters in LETTERS[language])
     syllables = "".join(dice.choice(begins) + dice.choice(vowels) for _ in range(dice.randrange(1, 4)))
     return syllables + dice.choice(ends)
 

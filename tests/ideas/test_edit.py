@@ -20,6 +20,12 @@ def test_it_works(cast, idea):
     assert [(row.number, row.summary) for row in queries.revisions(idea.id)] == [(2, "Clearer"), (1, "")]
 
 
+def test_topics_stand_in_the_form_by_the_names_that_the_reader_knows(as_, cast, idea):
+    page = as_(cast.carla).get(f"/ideas/{idea.id}/edit")
+    assert 'value="Cards"' in page.text
+    assert 'value="cards"' not in page.text
+
+
 def test_who_may_not(cast, idea):
     for actor, refusal in ((cast.guest, SignInNeeded), (cast.nils, Forbidden)):
         with pytest.raises(refusal):

@@ -90,7 +90,7 @@ def may_see(world: World, reader: str, thing: Thing) -> bool:
     actor = world.actors[reader]
     if actor.role in TEAM and thing.part != "own draft":
         return True
-    if thing.part in {"own draft", "address"}:
+    if thing.part in {"own draft", "address", "to the author"}:
         return reader == thing.author
     if thing.part == "for staff" or (thing.part == "for team" and actor.role != "product"):
         return False
@@ -194,7 +194,7 @@ def _moderate(world: World, kind: str, number: int, state: str) -> None:
     if state in {"hidden", "deleted"}:
         verb = {"hidden": "hide", "deleted": "delete"}[state]
         moderation.decide(world.cast.stella, Ref(kind, number), verb=verb, reason="other", text=f"Because {told}")
-        world.keep(thing, told)
+        world.keep(thing, told, part="to the author")
     elif state != "live":
         stewards.of(kind).set_status(world.cast.stella, number, state)
     db.session.flush()

@@ -13,6 +13,7 @@ from portal.questions import actions
 from portal.questions.actions.edit import question_mark
 from portal.questions.models import OldSlug, Question, QuestionRevision
 from portal.questions.queries import posts
+from portal.topics.models import Topic
 from tests.questions.written import BODY, TITLE, make_answer, make_comment, make_noise, make_question
 
 
@@ -54,6 +55,20 @@ def test_it_works(cast, question, as_):
         db.session.scalar(select(OldSlug.slug).where(OldSlug.question_id == question.id))
         == "how-do-i-block-a-lost-card"
     )
+
+
+def test_topics_stand_in_the_form_by_the_names_that_the_reader_knows(cast, question, as_):
+    cards = db.session.scalar(select(Topic).where(Topic.slug == "cards"))
+    cards.names = {"en": "Loyalty cards", "uk": "Картки лояльності"}
+    db.session.commit()
+    client = as_(cast.carla)
+    page = client.get(f"/questions/{question.id}/edit")
+    assert hidden(page, "topics") == "Loyalty cards"
+    sent = {name: hidden(page, name) for name in ("base_revision", "base_mark", "topics", "title")}
+    sent |= {"body": "Another text", "language": "en"}
+    assert client.post(f"/questions/{question.id}/edit", data=sent).status_code == 303
+    db.session.refresh(question)
+    assert (question.body, question.topic_slugs) == ("Another text", ["cards"])
 
 
 def test_own_quick_changes_join(cast, question):

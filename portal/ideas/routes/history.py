@@ -13,7 +13,8 @@ from portal.ideas import actions, queries
 from portal.ideas.forms import EditForm, revision_of
 from portal.ideas.models import Idea
 from portal.ideas.queries.history import RevisionRow, as_text
-from portal.ideas.routes.blueprint import address, blueprint
+from portal.ideas.routes.blueprint import address, blueprint, reader_language
+from portal.topics import queries as topics
 from portal.web import identity
 from portal.web.guards import member, public
 from portal.web.limits import limited
@@ -36,7 +37,8 @@ def edit(idea_id: int) -> Response | str | tuple[str, int]:
         except Conflict as error:
             form.take(Invalid(error.text))
             mine = as_text(form.title.data or "", form.body.data or "", form.words())
-            rows = diffs.rows(as_text(idea.title, idea.body, idea.topic_slugs), mine)
+            words = topics.words(idea.topic_slugs or (), reader_language())
+            rows = diffs.rows(as_text(idea.title, idea.body, [words]), mine)
             form.base_revision.data = str(idea.revision)
     status = 409 if rows else 422 if form.is_submitted() else 200
     return render_template("ideas/edit.html", form=form, idea=idea, rows=rows), status
@@ -47,7 +49,7 @@ def _form(idea: Idea) -> EditForm:
         data={
             "title": idea.title,
             "body": idea.body,
-            "topics": ", ".join(idea.topic_slugs or ()),
+            "topics": topics.words(idea.topic_slugs or (), reader_language()),
             "language": idea.language,
             "base_revision": str(idea.revision),
         }

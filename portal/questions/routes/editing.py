@@ -18,6 +18,7 @@ from portal.questions.forms import EditAnswerForm, EditCommentForm, EditForm
 from portal.questions.models import Answer, Question
 from portal.questions.queries import choices, posts
 from portal.questions.routes import blueprint, sending
+from portal.topics import queries as topics
 from portal.web import identity, previews
 from portal.web.guards import member
 from portal.web.limits import limited
@@ -56,7 +57,7 @@ def _question_fields(question: Question) -> dict[str, Any]:
     return {
         "title": question.title,
         "body": question.body,
-        "topics": ", ".join(question.topic_slugs),
+        "topics": topics.words(question.topic_slugs, str(get_locale())),
         "language": question.language,
         "base_revision": str(question.revision),
         "base_mark": question_mark(question),
@@ -85,14 +86,14 @@ def _edit_page(form: EditForm, question: Question, **more: Any) -> str:
 def _question_conflict(form: EditForm, question_id: int) -> str:
     db.session.rollback()
     now = posts.question(identity.actor(), question_id)
-    mine = _whole(form.title.data, split(form.topics.data or ""), form.body.data)
-    rows = diffs.rows(_whole(now.title, now.topic_slugs, now.body), mine)
+    mine = _whole(form.title.data, ", ".join(split(form.topics.data or "")), form.body.data)
+    rows = diffs.rows(_whole(now.title, topics.words(now.topic_slugs, str(get_locale())), now.body), mine)
     form.base_revision.data, form.base_mark.data = str(now.revision), question_mark(now)
     return _edit_page(form, now, conflict=rows)
 
 
-def _whole(title: str | None, topics: list[str], body: str | None) -> str:
-    return f"{title}\n{', '.join(topics)}\n\n{body}"
+def _whole(title: str | None, topic_words: str, body: str | None) -> str:
+    return f"{title}\n{topic_words}\n\n{body}"
 
 
 @blueprint.route("/answers/<id:answer_id>/edit", methods=["GET", "POST"])

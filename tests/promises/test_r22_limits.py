@@ -1,0 +1,74 @@
+"""R22: of N + 20 requests at once exactly N pass; the rest get 429 and when to come back."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from portal import config
+from portal.app import create_app
+from portal.core.db import db
+from portal.core.limits import TABLE
+from portal.web.limits import limiter
+from tests import cast as casting
+from tests.promises.crowd import at_once, signed_in
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.fixture
+def limited(tmp_path):
+    """An application with the limits on; the limiter is one for all applications, so it is put back afterwards."""
+    settings = config.load({}, data_dir=tmp_path, log_level="error", search_url="memory:", dev=True)
+    app = create_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    with app.app_context():
+        db.create_all()
+        cast = casting.assemble()
+        sid = signed_in(app, cast.carla)
+    limiter.enabled = True
+    limiter.reset()
+    yield app, sid
+    limiter.reset()
+    limiter.enabled = False
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def allowed(name):
+    return int(TABLE[name].split()[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [("preview", "/preview"), ("flag", "/flag/question/1"), ("ask", "/questions/ask")]
+)
+def test_exactly_as_many_as_allowed(limited, name, path):
+    app, sid = limited
+    many = allowed(name) + 20
+    answers = at_once(app, sid, [lambda client: client.post(path, data={"text": "x"}) for _ in range(many)])
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert len(refused) == 20
+    for answer in refused:
+        assert 0 < int(answer.headers["Retry-After"]) <= 3600
+        assert re.search(r"\d+ (second|minute)", answer.text)
+
+
+def test_each_person_has_their_own(limited):
+    app, sid = limited
+    at_once(app, sid, [lambda client: client.post("/questions/ask", data={}) for _ in range(allowed("ask") + 1)])
+    assert app.test_client().post("/questions/ask", data={}).status_code == 422
+
+
+def test_reading_is_not_counted(limited):
+    app, _ = limited
+    with ThreadPoolExecutor(4) as pool:
+        codes = list(pool.map(lambda _: app.test_client().get("/questions/ask").status_code, range(60)))
+    assert set(codes) == {200}
+
+
+def test_control_without_limits_all_pass(limited):
+    app, sid = limited
+    limiter.enabled = False
+    answers = at_once(app, sid, [lambda client: client.post("/questions/ask", data={}) for _ in range(30)])
+    assert {answer.status_code for answer in answers} == {422}
