@@ -56,7 +56,7 @@ class Portal:
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
 
-    def wait_ready(self, seconds: float = 30) -> float:
+    def wait_ready(self, seconds: float = 120) -> float:
         """Seconds until ``/readyz`` says yes."""
         began = time.monotonic()
         while time.monotonic() - began < seconds:
@@ -116,6 +116,8 @@ class Person:
         request = urllib.request.Request(self.portal.address + path, data, {"Cookie": f"portal={self.cookie}"})
         opener = urllib.request.build_opener(_StayHere)
         with opener.open(request, timeout=15) as response:
+            given = re.search(r"portal=([^;]+)", response.headers.get("Set-Cookie", ""))
+            self.cookie = given.group(1) if given else self.cookie
             return response.read().decode()
 
 

@@ -76,9 +76,9 @@ def test_nothing_acknowledged_is_lost(tmp_path):
         people = [servers.Person(portal, app, actor) for actor in (cast.amir, cast.nils, cast.stella)]
     portal.start()
     clients = [Client(person, question_id, number) for number, person in enumerate(people)]
-    slowest = 0.0
+    slowest = first = 0.0
     try:
-        portal.wait_ready()
+        first = portal.wait_ready()
         for client in clients:
             client.start()
         for number in range(KILLS):
@@ -95,14 +95,18 @@ def test_nothing_acknowledged_is_lost(tmp_path):
     finally:
         portal.stop()
     compare(app, question_id, clients)
-    assert slowest < 10
+    posts = sum(len(client.journal) for client in clients)
+    print(
+        f"{KILLS} kills, {posts} posts acknowledged, none lost or doubled; ready again after {slowest:.1f} s at worst"
+    )
+    assert slowest < max(10, 3 * first), "ready again within ten seconds, on a machine that is not busy elsewhere"
 
 
 def compare(app, question_id: int, clients: list[Client]) -> None:
     journal = set().union(*(client.journal for client in clients))
     sent = set().union(*(client.sent for client in clients))
-    assert len(journal) >= KILLS, "the clients hardly posted anything: this run proves nothing"
     assert [status for client in clients for status in client.odd] == []
+    assert len(journal) >= KILLS, "the clients hardly posted anything: this run proves nothing"
     with app.app_context():
         bodies = list(db.session.scalars(select(Answer.body).where(Answer.question_id == question_id)))
         stored = db.session.scalar(select(Question.answer_count).where(Question.id == question_id))
