@@ -23,6 +23,14 @@ def test_links_lead_somewhere(page):
     assert missing == []
 
 
+@pytest.mark.parametrize("name", ["security.md", "reliability.md"])
+def test_tests_that_are_named_exist(name):
+    """A promise that names its test must have it."""
+    named = re.findall(r"\btests/[\w/.-]+\.(?:py|txt)\b", (ROOT / "docs" / name).read_text(encoding="utf-8"))
+    assert len(named) > 5
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 def test_make_targets_exist():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
     named = {
