@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.search import engine as search_engine
 from tests.chromium import browser  # noqa: F401 - a fixture
 from tests.journeys.stage import Stage
 
@@ -14,6 +15,13 @@ def stage(tmp_path_factory):
     stage = Stage(tmp_path_factory.mktemp("stage"), dev=True)
     yield stage
     stage.close()
+
+
+@pytest.fixture(autouse=True)
+def own_index(stage):
+    """The engine is one for a process, and other tests of this worker open their own: open the stage's again."""
+    settings = stage.app.config["PORTAL"]
+    search_engine.wire(settings.search_url, settings.data_dir / "index")
 
 
 @pytest.fixture(params=[True, False], ids=["script", "without-script"])
