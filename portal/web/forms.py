@@ -33,6 +33,10 @@ class PortalForm(FlaskForm):
                 given["filters"] = (tidy,)
             return unbound_field.bind(form=form, **options)
 
+        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+            """No ``maxlength`` by itself: a browser would cut a pasted text in silence. The server says what is too long."""
+            return super().render_field(field, {"maxlength": False} | render_kw)
+
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """A form is filled by a form, never by a JSON body, whose values are of any kind."""
             if formdata is _Auto and request.is_json:

@@ -1,6 +1,7 @@
 """Prints the figures of docs/performance.md. ``make bench``; ``--sizes 1000,10000,100000`` for the long comparison."""
 
 import argparse
+import os
 import re
 import statistics
 import subprocess
@@ -187,7 +188,8 @@ def through_server(app, folder: Path, questions: int) -> None:
 
 
 def import_beer() -> None:
-    data = measure.ROOT.parent / "shared" / "data" / "stackexchange" / "beer-2017"
+    base = Path(os.environ.get("PORTAL_TEST_DATA") or measure.ROOT.parent / "shared" / "data")
+    data = base / "stackexchange" / "beer-2017"
     if not data.exists():
         print("\nimport of beer-2017: no real data here")
         return

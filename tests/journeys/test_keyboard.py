@@ -49,7 +49,7 @@ def test_it_works(visit, stage, script):
     tab_to(page, page.locator("#question .vote a").first)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/sign-in"))
-    tab_to(page, page.get_by_label("Mail address"))
+    tab_to(page, page.get_by_label("Email address"))
     page.keyboard.type("nils@journeys.example.org")
     page.keyboard.press("Tab")
     page.keyboard.type(casting.PASSWORD)

@@ -47,6 +47,8 @@ def test_headers_of_rfc_8058(cast, question, post, settings):
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter["Message-ID"].startswith("<outbox-")
     assert stop.strip("<>") in letter.get_body(("plain",)).get_content()
+    lines = [line for line in letter.get_body(("plain",)).get_content().splitlines() if line.strip()]
+    assert [line.split()[0] for line in lines[-3:]] == ["You", "Stop", "All"]  # each on a line of its own
 
 
 @pytest.mark.parametrize(
