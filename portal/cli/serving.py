@@ -80,9 +80,7 @@ def up(host: str | None, port: int | None, data: Path | None, demo: bool | None)
     if demo or (demo is None and sys.stdin.isatty()):
         _run(["demo", "--if-empty" if demo else "--offer"], environment)
     link = _run(["user", "first-admin"], environment, keep=True)
-    if link:
-        click.echo(f"No admin can sign in yet. This link makes the first one, once, within an hour:\n  {link}")
-    Supervisor(["web", "worker"], environment, f"http://{settings.host}:{settings.port}").run()
+    Supervisor(["web", "worker"], environment, f"http://{settings.host}:{settings.port}", link).run()
 
 
 def _given(**values: Any) -> dict[str, Any]:
@@ -101,8 +99,8 @@ def _run(arguments: list[str], environment: dict[str, str], *, keep: bool = Fals
 class Supervisor:
     """Keeps the processes alive: one that dies is started again after a second. Ends all of them on a signal."""
 
-    def __init__(self, names: list[str], environment: dict[str, str], address: str) -> None:
-        self.names, self.environment, self.address = names, environment, address
+    def __init__(self, names: list[str], environment: dict[str, str], address: str, link: str = "") -> None:
+        self.names, self.environment, self.address, self.link = names, environment, address, link
         self.stopping = threading.Event()
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -133,14 +131,16 @@ class Supervisor:
                 process.kill()
 
     def _announce(self) -> None:
-        """Say the address once it answers."""
+        """Say the address once it answers, and not before; then how to become the first admin, while there is none."""
         while not self.stopping.wait(0.2):
             try:
                 with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):  # noqa: S310 - our own http address
-                    click.echo(f"The portal is at {self.address}")
-                    return
+                    break
             except OSError:
                 continue
+        click.echo(f"The portal is at {self.address}")
+        if self.link:
+            click.echo(f"No admin can sign in yet. This link makes the first one, once, within an hour:\n  {self.link}")
 
 
 COMMANDS = [up, web, worker]
