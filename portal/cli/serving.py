@@ -138,6 +138,8 @@ class Supervisor:
                     break
             except OSError:
                 continue
+        if self.stopping.is_set():
+            return
         click.echo(f"The portal is at {self.address}")
         if self.link:
             click.echo(f"No admin can sign in yet. This link makes the first one, once, within an hour:\n  {self.link}")
