@@ -1,12 +1,15 @@
 """A live portal and people who visit it in a real browser, each journey with script and without."""
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.search import engine as search_engine
 from tests.chromium import browser  # noqa: F401 - a fixture
 from tests.journeys.stage import Stage
 
-PATIENCE = 10_000
+# Milliseconds. Generous, because a journey shares two cores with the rest of the suite; nothing here measures speed.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
