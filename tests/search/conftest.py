@@ -27,17 +27,3 @@ def whoosh(app, tmp_path):
     engine.wire("whoosh:", tmp_path / "index")
     yield tmp_path / "index"
     engine.wire(settings.search_url, settings.data_dir / "index")
-
-
-@pytest.fixture(autouse=True)
-def missing_pages(app):
-    """The frame links to every capability; one that is not there must not keep the others from being tested."""
-
-    def nowhere(error, endpoint, _values):
-        if endpoint in app.view_functions:
-            raise error
-        return "/"
-
-    app.url_build_error_handlers.append(nowhere)
-    yield
-    app.url_build_error_handlers.remove(nowhere)
