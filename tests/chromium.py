@@ -1,4 +1,5 @@
-"""A real Chromium for tests: ``from tests.chromium import browser`` in a conftest.py makes the fixture known there.
+"""A real Chromium for tests: ``tests/conftest.py`` makes the fixture known to all of them. One place only: a second import
+would be a second fixture, and Playwright starts but once in a process.
 
 Where it is missing, tests skip and say so; under CI they fail, so that a green run means they were run.
 """

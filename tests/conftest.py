@@ -16,6 +16,9 @@ from portal.app import create_app
 from portal.core.db import db
 from portal.search import engine as search_engine
 from tests import cast as casting
+from tests.chromium import browser
+
+__all__ = ["browser"]
 
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
 

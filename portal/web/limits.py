@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import parse
@@ -19,7 +19,12 @@ def _who() -> str:
     return f"person:{actor.id}" if actor.id is not None else f"address:{get_remote_address()}"
 
 
+# One for all applications of a process, and always enabled: whether limits count is asked of the application at hand.
 limiter = Limiter(key_func=_who, headers_enabled=True, strategy="fixed-window", retry_after="delta-seconds")
+
+
+def _on() -> bool:
+    return bool(current_app.config["RATE_LIMITS"])
 
 
 def limited(name: str, *, methods: tuple[str, ...] = ("POST",)) -> Callable[[View], View]:
@@ -27,7 +32,7 @@ def limited(name: str, *, methods: tuple[str, ...] = ("POST",)) -> Callable[[Vie
     text = TABLE[name]
 
     def wrap(view: View) -> View:
-        shared = limiter.shared_limit(text, scope=name, exempt_when=lambda: request.method not in methods)
+        shared = limiter.shared_limit(text, scope=name, exempt_when=lambda: not _on() or request.method not in methods)
         return cast(View, shared(view))
 
     return wrap
@@ -35,12 +40,12 @@ def limited(name: str, *, methods: tuple[str, ...] = ("POST",)) -> Callable[[Vie
 
 def spend(name: str, key: str) -> bool:
     """Count once against the named limit for ``key`` (a digest of an address, say); False when it is used up."""
-    return not limiter.enabled or limiter.limiter.hit(parse(TABLE[name]), "key", name, key)
+    return not _on() or limiter.limiter.hit(parse(TABLE[name]), "key", name, key)
 
 
 def init_app(app: Flask, *, on: bool, redis_url: str = "") -> None:
     app.config.update(
-        RATELIMIT_ENABLED=on,
+        RATE_LIMITS=on,
         RATELIMIT_STORAGE_URI=redis_url or "memory://",
         RATELIMIT_HEADERS_ENABLED=True,
     )

@@ -25,7 +25,6 @@ def limited_app(app, settings):
     other.url_build_error_handlers.extend(app.url_build_error_handlers)
     yield other
     limiter.reset()
-    limiter.enabled = False
 
 
 def test_exactly_so_many_and_no_more(limited_app, cast):

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.search import engine as search_engine
-from tests.chromium import browser  # noqa: F401 - a fixture
 from tests.journeys.stage import Stage
 
 # Milliseconds. Generous, because a journey shares two cores with the rest of the suite; nothing here measures speed.
@@ -33,7 +32,7 @@ def script(request) -> bool:
 
 
 @pytest.fixture
-def visit(browser, stage, script):  # noqa: F811
+def visit(browser, stage, script):
     """``visit(actor)`` -> a page of a browser of their own. At the end nothing may have gone wrong behind the page:
     no 5xx, no error of a script, nothing refused by the content policy."""
     contexts, troubles = [], []

@@ -11,7 +11,6 @@ from portal import config
 from portal.app import create_app
 from portal.core.db import db
 from portal.web import guards
-from tests.chromium import browser  # noqa: F401
 from tests.promises import matrix
 from tests.promises import world as worlds
 from tests.promises.crowd import signed_in
@@ -84,7 +83,7 @@ def addresses(app, shown, badges=guards.BADGES):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("role", ["guest", "author", "admin"])
-def test_chromium_reports_nothing(served, browser, role):  # noqa: F811
+def test_chromium_reports_nothing(served, browser, role):
     address, app, shown, cookies = served
     context, reports = browser.new_context(service_workers="block"), []
     if cookies[role]:
@@ -106,7 +105,7 @@ def test_chromium_reports_nothing(served, browser, role):  # noqa: F811
 
 
 @pytest.mark.browser
-def test_control_a_breach_is_reported(served, browser):  # noqa: F811
+def test_control_a_breach_is_reported(served, browser):
     address, *_ = served
     page, reports = browser.new_page(), []
     page.on("console", lambda message: reports.append(message.text))

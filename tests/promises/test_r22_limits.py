@@ -18,7 +18,7 @@ pytestmark = pytest.mark.one_database
 
 @pytest.fixture
 def limited(tmp_path):
-    """An application with the limits on; the limiter is one for all applications, so it is put back afterwards."""
+    """An application with the limits on; the counts are one for all applications, so they are put back afterwards."""
     settings = config.load({}, data_dir=tmp_path, log_level="error", search_url="memory:", dev=True)
     app = create_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
@@ -26,11 +26,9 @@ def limited(tmp_path):
         db.create_all()
         cast = casting.assemble()
         sid = signed_in(app, cast.carla)
-    limiter.enabled = True
     limiter.reset()
     yield app, sid
     limiter.reset()
-    limiter.enabled = False
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
@@ -69,6 +67,6 @@ def test_reading_is_not_counted(limited):
 
 def test_control_without_limits_all_pass(limited):
     app, sid = limited
-    limiter.enabled = False
+    app.config["RATE_LIMITS"] = False
     answers = at_once(app, sid, [lambda client: client.post("/questions/ask", data={}) for _ in range(30)])
     assert {answer.status_code for answer in answers} == {422}
