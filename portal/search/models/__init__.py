@@ -1,0 +1,5 @@
+"""Tables of searching: how searches ended."""
+
+from portal.search.models.outcomes import SOLVED, SearchOutcome
+
+__all__ = ["SOLVED", "SearchOutcome"]
