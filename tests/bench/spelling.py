@@ -30,7 +30,7 @@ KEYS = {
     "ru": "йцукенгшщзхъфывапролджэячсмитьбюё\\",
     "uk": "йцукенгшщзхїфівапролджєячсмитьбю'ґ",
 }
-_SAME = dict(zip("абвгдезиклмнопрстуф", "a b v g d e z i k l m n o p r s t u f".split(), strict=True))
+_SAME = dict(zip("абвгдезиклмнопрстуф", "abvgdeziklmnoprstuf", strict=True))
 _HISS = {"ж": "zh", "ч": "ch", "ш": "sh", "х": "kh", "ц": "ts"}
 _SOFT = {"ь": "", "ъ": "", "'": "", "ё": "yo", "ы": "y", "э": "e", "й": "y"}
 SCHEMES = {
@@ -47,9 +47,10 @@ SCHEMES = {
         _SAME | _HISS | _SOFT | {"ґ": "g", "и": "i", "і": "i", "ї": "ji", "й": "j", "є": "je", "щ": "sch", "ю": "ju", "я": "ja", "х": "h", "ц": "c"},
     ],
 }  # fmt: skip
-_OF_ENGLISH = dict(
-    zip("abcdefghijklmnopqrstuvwxyz", "а б к д е ф г х и дж к л м н о п к р с т у в в кс й з".split(), strict=True)
-)
+_OF_ENGLISH = dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхи-клмнопкрстувв-йз", strict=True)) | {
+    "j": "дж",
+    "x": "кс",
+}
 PIECES = [
     ("sh", "ш"),
     ("ch", "ч"),
