@@ -23,7 +23,7 @@ from search_index.engine import EngineBusy, EngineUnavailable
 @with_app
 def search(query: str, kind: str | None, lang: str | None, limit: int, as_json: bool) -> None:
     """Search as a guest would: questions with their answers, cases, ideas."""
-    found = queries.find(GUEST, Asked(query, kind=kind or "", language=lang or ""), size=limit)
+    found = queries.find(GUEST, Asked(query, kind=kind or "", languages=(lang,) if lang else ()), size=limit)
     if found.from_database:
         click.echo("The index is away; titles and topics were searched. Run: portal reindex", err=True)
     rows = [

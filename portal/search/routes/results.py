@@ -4,9 +4,8 @@ from typing import Any
 
 from flask import Response, jsonify, render_template, request
 
-from portal.search import forms, queries
+from portal.search import forms, narrowing, queries
 from portal.search.addressing import address
-from portal.search.narrowing import facets
 from portal.search.presenting import KIND_WORDS, hit_row
 from portal.search.queries import Asked, Results
 from portal.search.routes.blueprint import blueprint, reader_language
@@ -23,7 +22,7 @@ GET = ("GET", "HEAD")
 def results() -> str:
     """Everything that answers the words of the address; without words, what can be searched for."""
     asked = forms.asked(request.args)
-    empty = not (asked.text or asked.topics or asked.kind)
+    empty = not (asked.text or asked.narrowed)
     found = Results() if empty else queries.find(identity.actor(), asked)
     language = reader_language()
     rows = [hit_row(hit, found.names, language) for hit in found.hits]
@@ -33,9 +32,20 @@ def results() -> str:
         empty=empty,
         found=found,
         hits=rows,
-        facets=facets(asked, found, language),
+        **_choices(asked, found, language),
         **_ways_on(asked, found),
     )
+
+
+def _choices(asked: Asked, found: Results, language: str) -> dict[str, Any]:
+    """What it can be narrowed by, what is chosen, and in which order it stands."""
+    return {
+        "kinds": narrowing.kinds(asked, found),
+        "groups": narrowing.groups(asked, found, language),
+        "chosen": narrowing.chosen(asked, found, language),
+        "sorts": narrowing.sorts(asked),
+        "unnarrowed": address(Asked(asked.text, sort=asked.sort)),
+    }
 
 
 def _ways_on(asked: Asked, found: Results) -> dict[str, Any]:
