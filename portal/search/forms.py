@@ -25,7 +25,7 @@ def asked(args: Arguments) -> Asked:
     """The search that an address names."""
     page = args.get("page", "1")
     return Asked(
-        text=" ".join(args.get("q", "")[:LONGEST].split()),
+        text=words(args.get("q", "")),
         kind=_one_of(args.get("kind", ""), KINDS),
         topics=tuple(dict.fromkeys(topic[:80].lower() for topic in args.getlist("topic") if topic.strip()))[:TOPICS],
         languages=_some_of(args.getlist("lang"), CODES),
@@ -34,7 +34,14 @@ def asked(args: Arguments) -> Asked:
         age=_one_of(args.get("age", ""), AGES) or "",
         sort=_one_of(args.get("sort", ""), SORTS) or "relevance",
         page=min(max(int(page), 1), LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        explain=args.get("explain", "") == "1",
     )
+
+
+def words(text: str) -> str:
+    """What was typed, on one line, as long as the field lets it be; no half of a surrogate pair, which cannot be sent."""
+    typed = text[:LONGEST].encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    return " ".join(typed.split())
 
 
 def kinds(args: Arguments) -> list[str]:

@@ -28,6 +28,13 @@ STATE_WORDS = {
     "declined": _l("Declined"),
     "already_possible": _l("Already possible"),
 }
+BOOST_WORDS = {
+    "curated": _l("It is a case"),
+    "accepted": _l("Has an accepted answer"),
+    "official": _l("Has an official answer"),
+    "votes": _l("Votes"),
+    "freshness": _l("Freshness"),
+}
 ANSWER_WORDS = {"yes": _l("With an accepted answer"), "no": _l("Without an accepted answer")}
 
 

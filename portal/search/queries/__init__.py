@@ -1,6 +1,7 @@
 """Every read of search: results, suggestions, what is similar, the home page, and what stands in for a lost index."""
 
 from portal.search.queries.asking import AGES, KINDS, SIZE, SORTS, STATES, Asked, FoundHit, Results
+from portal.search.queries.explaining import explain
 from portal.search.queries.finding import find, suggest
 from portal.search.queries.front import Front, front
 from portal.search.queries.neighbours import related, similar_cards, similar_rows
@@ -15,6 +16,7 @@ __all__ = [
     "FoundHit",
     "Front",
     "Results",
+    "explain",
     "find",
     "front",
     "related",

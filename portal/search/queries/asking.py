@@ -26,7 +26,8 @@ assert set(CODES) == set(LANGUAGES)
 class Asked:
     """One search as the address carries it; every field is known to be good.
 
-    Any of ``languages`` and of ``states``, all of ``topics``. ``accepted`` is "yes", "no" or "".
+    Any of ``languages`` and of ``states``, all of ``topics``. ``accepted`` is "yes", "no" or "". ``explain`` shows staff
+    why each hit stands where it stands.
     """
 
     text: str = ""
@@ -38,6 +39,7 @@ class Asked:
     age: Age = ""
     sort: str = "relevance"
     page: int = 1
+    explain: bool = False
 
     @property
     def narrowed(self) -> bool:

@@ -6,7 +6,7 @@ from flask import Response, jsonify, render_template, request
 
 from portal.search import forms, narrowing, queries
 from portal.search.addressing import address
-from portal.search.presenting import KIND_WORDS, hit_row
+from portal.search.presenting import BOOST_WORDS, KIND_WORDS, hit_row
 from portal.search.queries import Asked, Results
 from portal.search.routes.blueprint import blueprint, reader_language
 from portal.web import identity
@@ -23,15 +23,20 @@ def results() -> str:
     """Everything that answers the words of the address; without words, what can be searched for."""
     asked = forms.asked(request.args)
     empty = not (asked.text or asked.narrowed)
-    found = Results() if empty else queries.find(identity.actor(), asked)
+    actor = identity.actor()
+    found = Results() if empty else queries.find(actor, asked)
     language = reader_language()
     rows = [hit_row(hit, found.names, language) for hit in found.hits]
+    if asked.explain and actor.is_staff:
+        told = queries.explain(actor, asked, found)
+        rows = [row | {"why": told.get(hit.card.ref)} for row, hit in zip(rows, found.hits, strict=True)]
     return render_template(
         "search/results.html",
         asked=asked,
         empty=empty,
         found=found,
         hits=rows,
+        boost_words=BOOST_WORDS,
         **_choices(asked, found, language),
         **_ways_on(asked, found),
     )
