@@ -13,6 +13,7 @@ from itertools import islice
 
 from search_index import edits, layouts, ranking, scoring, tokens, transliteration
 from search_index.engine import Hit
+from search_index.narrowing import sight
 from search_index.query import LONGEST_TEXT, Query
 from search_index.scoring import Snapshot
 from search_index.wordbook import Vocabulary
@@ -82,12 +83,10 @@ def _worth(
 
 def _allowed(snapshot: Snapshot, query: Query) -> list[bool]:
     """By group number: whether the reader may see such documents, and wants them."""
-    return [
-        group.kind != ""
-        and (query.audiences is None or group.audience in query.audiences)
-        and (not query.kinds or group.kind in query.kinds)
-        for group in snapshot.columns.shared.groups.values
-    ]
+    columns = snapshot.columns
+    may = sight(columns, query.audiences)
+    pairs = zip(may, columns.shared.groups.values, strict=False)
+    return [seen and (not query.kinds or group.kind in query.kinds) for seen, group in pairs]
 
 
 def _holding(snapshot: Snapshot, text: str) -> set[int] | None:
