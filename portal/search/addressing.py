@@ -21,6 +21,7 @@ def address(asked: Asked, **changes: Any) -> str:
         "age": asked.age,
         "sort": asked.sort if asked.sort != "relevance" else None,
         "explain": "1" if asked.explain else "",
+        "exact": "1" if asked.exact else "",
     } | changes
     chosen = urlencode({name: value for name, value in fields.items() if value}, doseq=True, safe=_PLAIN)
     return str(jinja.address("search.results")) + ("?" + chosen if chosen else "")

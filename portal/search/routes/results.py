@@ -24,7 +24,8 @@ def results() -> str:
     asked = forms.asked(request.args)
     empty = not (asked.text or asked.narrowed)
     actor = identity.actor()
-    found = Results() if empty else queries.find(actor, asked)
+    found, meant = (Results(), None) if empty else queries.find_meant(actor, asked)
+    asked = meant.asked if meant and meant.applied else asked
     language = reader_language()
     rows = [hit_row(hit, found.names, language) for hit in found.hits]
     if asked.explain and actor.is_staff:
@@ -35,6 +36,7 @@ def results() -> str:
         asked=asked,
         empty=empty,
         found=found,
+        meant=meant,
         hits=rows,
         boost_words=BOOST_WORDS,
         **_choices(asked, found, language),
