@@ -24,7 +24,7 @@ from tests.questions.written import make_topics
 
 KILLS = int(os.environ.get("PORTAL_KILLS", "3"))
 QUIET = 60
-pytestmark = [pytest.mark.slow, pytest.mark.one_database]
+pytestmark = pytest.mark.slow
 
 
 class Asker(Client):
@@ -51,8 +51,8 @@ class Asker(Client):
         return status == 303
 
 
-def test_every_side_effect_is_there_after_quiet(tmp_path):
-    portal, app, cast = servers.fresh(tmp_path, processes=("web", "worker"))
+def test_every_side_effect_is_there_after_quiet(tmp_path, empty_database_url):
+    portal, app, cast = servers.fresh(tmp_path, processes=("web", "worker"), database_url=empty_database_url)
     question_id = ask(app, cast)
     with app.app_context():
         make_topics()
