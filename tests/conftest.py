@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 
+import hypothesis
 import pytest
 from flask import g, has_app_context
 from flask.testing import FlaskClient
@@ -24,14 +25,16 @@ __all__ = ["browser"]
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
 
 
-class Visitor(FlaskClient):
-    """A client whose requests find nothing that an earlier one left behind: tests share one application context, and
-    with it ``g``, which keeps who is signed in and the language of the page."""
+# Time is bounded by budgets of the product, not by the clock of a machine that may be busy with other work.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
-    def open(self, *args, **kwargs):
-        for name in list(g) if has_app_context() else ():
-            g.pop(name)
-        return super().open(*args, **kwargs)
+
+def pytest_collection_modifyitems(config, items):
+    """Over PostgreSQL only what depends on the database is run."""
+    if POSTGRES:
+        config.hook.pytest_deselected(items=[each for each in items if each.get_closest_marker("one_database")])
+        items[:] = [each for each in items if not each.get_closest_marker("one_database")]
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +99,6 @@ class FreshClient(FlaskClient):
 @pytest.fixture(scope="session")
 def session_app(settings):
     app = create_app(settings)
-    app.test_client_class = Visitor
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     app.test_client_class = FreshClient
     with app.app_context():
