@@ -7,6 +7,7 @@ import click
 
 from portal.cli import content, database, doctor, inspection, judging, people, searching, serving
 from portal.config import UnsafeSettings
+
 gc.disable()  # fifteen hundred modules are about to be made and none let go: a fifth of the start was spent looking
 from portal.cli import content, database, doctor, inspection, people, searching, serving  # noqa: E402
 from portal.config import UnsafeSettings  # noqa: E402
