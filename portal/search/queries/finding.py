@@ -21,7 +21,7 @@ from search_index.engine import EngineUnavailable, Hit
 from search_index.query import Query, Sort
 from search_index.snippet import query_keys, snippet
 
-FACET_TOPICS = 12
+FACET_TOPICS = 8
 TITLE = 400  # characters: a title is shown whole
 Answer = TypeVar("Answer")
 log = structlog.get_logger()
