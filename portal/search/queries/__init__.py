@@ -2,7 +2,7 @@
 
 from portal.search.queries.asking import AGES, KINDS, SIZE, SORTS, STATES, Asked, FoundHit, Results
 from portal.search.queries.explaining import explain
-from portal.search.queries.finding import find, suggest
+from portal.search.queries.finding import find, finding_something, suggest
 from portal.search.queries.front import Front, front
 from portal.search.queries.neighbours import related, similar_cards, similar_rows
 
@@ -18,6 +18,7 @@ __all__ = [
     "Results",
     "explain",
     "find",
+    "finding_something",
     "front",
     "related",
     "similar_cards",
