@@ -9,6 +9,7 @@ from portal.search.addressing import address
 from portal.search.narrowing import facets
 from portal.search.presenting import KIND_WORDS, hit_row
 from portal.search.queries import Asked, Results
+from portal.search.routes import trails
 from portal.search.routes.blueprint import blueprint, reader_language
 from portal.web import identity
 from portal.web.guards import public
@@ -26,13 +27,15 @@ def results() -> str:
     empty = not (asked.text or asked.topics or asked.kind)
     found = Results() if empty else queries.find(identity.actor(), asked)
     language = reader_language()
-    rows = [hit_row(hit, found.names, language) for hit in found.hits]
+    trail = trails.shown(asked, found)
+    rows = trails.led([hit_row(hit, found.names, language) for hit in found.hits], trail, asked.page)
     return render_template(
         "search/results.html",
         asked=asked,
         empty=empty,
         found=found,
         hits=rows,
+        trail=trail.word if trail else None,
         facets=facets(asked, found, language),
         **_ways_on(asked, found),
     )

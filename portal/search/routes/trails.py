@@ -13,7 +13,7 @@ from portal.core import clock, richtext
 from portal.core.refs import Ref
 from portal.search import trail as trails
 from portal.search.journal import Visit, journal
-from portal.search.queries import Asked, Results
+from portal.search.queries import SIZE, Asked, Results
 from portal.search.routes.blueprint import blueprint, reader_language
 from portal.search.trail import FIELD, Trail
 from portal.web import identity
@@ -56,13 +56,17 @@ def shown(asked: Asked, found: Results) -> Trail | None:
     )
 
 
-def follow(url: str, trail: Trail | None, position: int | None = None) -> str:
-    """``url`` with the trail in it; position counts the results from 1."""
-    if trail is None:
-        return url
-    place = f".{position}" if position else ""
+def led(rows: list[dict[str, Any]], trail: Trail | None, page: int) -> list[dict[str, Any]]:
+    """Rows of a page of results, whose addresses carry the trail and their position among all results, from 1."""
+    if trail is not None:
+        for place, row in enumerate(rows, (page - 1) * SIZE + 1):
+            row["url"] = _follow(str(row["url"]), trail, place)
+    return rows
+
+
+def _follow(url: str, trail: Trail, position: int) -> str:
     path, mark, rest = url.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}{FIELD}={trail.word}{place}{mark}{rest}"
+    return f"{path}{'&' if '?' in path else '?'}{FIELD}={trail.word}.{position}{mark}{rest}"
 
 
 def given(values: Mapping[str, Any] | None = None) -> Trail | None:
