@@ -17,7 +17,7 @@ from portal.search.queries.funnel import Funnel, funnel, many
 from portal.search.queries.groups import TABLES, Group
 
 DAYS = (7, 30, 90)
-ROWS = 20
+ROWS = 10  # of each table of the page; its CSV has more
 _l, _s = SearchLog.__table__.c, SearchStep.__table__.c
 
 

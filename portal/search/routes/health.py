@@ -3,8 +3,12 @@
 from typing import Any
 
 from flask import Response, abort, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal.core import spreadsheets
+from portal.core.language import NAMES
+from portal.search.presenting import KIND_WORDS
 from portal.search.queries import health as queries
 from portal.search.queries.funnel import Figures
 from portal.search.queries.groups import TABLES, Group
@@ -30,7 +34,17 @@ def health() -> str:
     return render_template(
         "search/health.html",
         health=queries.health(identity.actor(), days),
-        periods=[(each, url_for("search.health", days=each), each == days) for each in queries.DAYS],
+        periods=[
+            {
+                "words": ngettext("%(num)d day", "%(num)d days", each),
+                "url": url_for("search.health", days=each),
+                "current": each == days,
+            }
+            for each in queries.DAYS
+        ],
+        language_names=NAMES,
+        spoken_names={"": _("Cannot be told"), **NAMES},
+        kind_names={"": _("Everything"), **KIND_WORDS},
         sheet=lambda table: url_for("search.health_csv", table=table, days=days),
         percent=percent,
     )
