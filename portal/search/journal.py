@@ -163,9 +163,10 @@ class Journal:
             len(self._visits) > REMEMBERED or visit.at - next(iter(self._visits.values())).at > SAME
         ):
             number, old = self._visits.popitem(last=False)
-            for table, key in ((self._same, (old.reader, old.words)), (self._last, old.reader)):
-                if table.get(key) == number:  # type: ignore[attr-defined]
-                    del table[key]  # type: ignore[attr-defined]
+            if self._same.get((old.reader, old.words)) == number:
+                del self._same[old.reader, old.words]
+            if self._last.get(old.reader) == number:
+                del self._last[old.reader]
 
     def _wake(self, app: Any) -> None:
         if len(self._waiting) >= MANY:

@@ -5,8 +5,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from portal.core import clock
 from portal.core.db import db
+from portal.core.drafts import Draft
+from portal.core.refs import Ref
 from portal.questions.models import Question
+from portal.search import actions, recounts
+from portal.search import trail as trails
+from portal.search.actions import noting
+from portal.search.actions.noting import Shown, write
 from portal.search.journal import journal
 from portal.search.models import SearchLog, SearchStep
 from tests.search import stage
@@ -110,8 +117,6 @@ def test_a_guest_s_words_keep_their_search_through_signing_in(app, client, as_, 
     word = re.search(r'/questions/ask\?[^"]*s=([^"&]+)"', ask).group(1)
     typed = {"title": "Карта сломалась пополам, что делать?", "body": "Лежала рядом.", "topics": "cards", "s": word}
     client.post("/questions/ask", data=typed, headers={"Origin": "http://localhost"})
-    from portal.core.drafts import Draft
-
     draft = db.session.scalars(db.select(Draft)).one()
     assert draft.fields["s"] == word
 
@@ -242,7 +247,6 @@ def test_no_cookie_and_no_shared_cache(client, found):
 
 def test_nothing_is_lost_while_the_database_is_away(app, client, found, monkeypatch):
     client.get(links(client.get("/search?q=карта").text)[0])
-    from portal.search.actions import noting
 
     def away(*_):
         raise OSError("away")
@@ -258,17 +262,13 @@ def test_nothing_is_lost_while_the_database_is_away(app, client, found, monkeypa
 
 def test_steps_may_come_before_their_search(app, client, found):
     """Two web processes: the question is posted in one while the search still waits in the other."""
-    from portal.core.refs import Ref
-    from portal.search import actions
-    from portal.search.routes import trails
-
-    with app.test_request_context():
-        trail = trails._begin()
+    trail = trails.begin(clock.now())
     actions.step(trail.id, "asked", Ref("question", 1))
     db.session.commit()
-    from portal.core import clock
-    from portal.search.actions.noting import Shown, write
-
     write([Shown(trail.id, clock.now(), "карта", "ru", "", 0)], [])
     (search,) = logged(app)
     assert search.asked
+    assert list(recounts.searches()) == []
+    search.asked = False
+    db.session.flush()
+    assert len(list(recounts.searches())) == 1
