@@ -218,6 +218,22 @@ def test_made_up_ids_are_nobody_s(app, client, found):
     assert steps() == []
 
 
+def test_a_result_that_is_gone(app, client, found):
+    """What was hidden meanwhile was not opened, and its page offers nothing but the error."""
+    (link,) = [each for each in links(client.get("/search?q=карта").text) if "/questions/" in each]
+    question = db.session.scalars(db.select(Question).where(Question.title.startswith("Потер"))).one()
+    question.status = "hidden"
+    db.session.commit()
+    page = client.get(link)
+    assert page.status_code == 404
+    assert "search-note" not in page.text
+    word = trail_of(link).partition(".")[0]
+    assert client.get(f"/search/solved/question/{question.id}?s={word}").status_code == 404
+    assert client.post(f"/search/solved/question/{question.id}", data={"s": word}).status_code == 404
+    (search,) = logged(app)
+    assert (search.opened, search.solved) == (0, False)
+
+
 def test_searching_writes_nothing_and_asks_nothing_more(app, client, found, count_queries):
     client.get("/search?q=карта")
     with count_queries() as statements:
