@@ -16,6 +16,7 @@ from portal.cli import (  # noqa: E402
     search_health,
     searching,
     serving,
+    words,
 )
 from portal.config import UnsafeSettings  # noqa: E402
 
@@ -29,7 +30,7 @@ def portal() -> None:
     """The portal: questions, cases and ideas for a support organisation."""
 
 
-for _module in (serving, database, people, inspection, searching, search_health, judging, doctor, content):
+for _module in (serving, database, people, inspection, searching, words, search_health, judging, doctor, content):
     for _command in _module.COMMANDS:
         portal.add_command(_command)
 

@@ -149,6 +149,15 @@ def test_filters_after_the_batch_count_too(app, client, found):
     assert search.total == 3
 
 
+def test_what_was_typed_is_kept_when_other_words_were_searched(app, client, found):
+    page = client.get("/search?q=rfhne").text
+    assert "Карта не читается" in page.replace("<mark>", "").replace("</mark>", "")
+    client.get("/search?q=карту&kind=case")  # a filter of that page
+    (search,) = logged(app)
+    assert (search.words, search.corrected, search.refined) == ("rfhne", True, False)
+    assert search.total > 0
+
+
 def test_other_words_refine(app, client, found):
     client.get("/search?q=xylophone")
     client.get("/search?q=карта", headers=BROWSER)  # somebody else

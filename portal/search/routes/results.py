@@ -25,9 +25,10 @@ def results() -> str:
     asked = forms.asked(request.args)
     empty = not (asked.text or asked.narrowed)
     actor = identity.actor()
-    found = Results() if empty else queries.find(actor, asked)
+    found, meant = (Results(), None) if empty else queries.find_meant(actor, asked)
+    asked = meant.asked if meant and meant.applied else asked
     language = reader_language()
-    trail = trails.shown(asked, found)
+    trail = trails.shown(asked, found, meant)
     rows = trails.led([hit_row(hit, found.names, language) for hit in found.hits], trail, asked.page)
     if asked.explain and actor.is_staff:
         told = queries.explain(actor, asked, found)
@@ -37,6 +38,7 @@ def results() -> str:
         asked=asked,
         empty=empty,
         found=found,
+        meant=meant,
         hits=rows,
         trail=trail.word if trail else None,
         boost_words=BOOST_WORDS,
