@@ -36,6 +36,7 @@ def asked(args: Arguments) -> Asked:
         sort=_one_of(args.get("sort", ""), SORTS) or "relevance",
         page=min(max(int(page), 1), LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         explain=args.get("explain", "") == "1",
+        exact=args.get("exact", "") == "1",
     )
 
 

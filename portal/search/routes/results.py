@@ -9,6 +9,7 @@ from portal.search import forms, narrowing, queries
 from portal.search.addressing import address
 from portal.search.presenting import BOOST_WORDS, KIND_WORDS, hit_row
 from portal.search.queries import Asked, Results
+from portal.search.routes import trails
 from portal.search.routes.blueprint import blueprint, reader_language
 from portal.web import identity
 from portal.web.guards import public
@@ -25,9 +26,11 @@ def results() -> str:
     asked = forms.asked(request.args)
     empty = not (asked.text or asked.narrowed)
     actor = identity.actor()
-    found = Results() if empty else queries.find(actor, asked)
+    found, meant = (Results(), None) if empty else queries.find_meant(actor, asked)
+    asked = meant.asked if meant and meant.applied else asked
     language = reader_language()
-    rows = [hit_row(hit, found.names, language) for hit in found.hits]
+    trail = trails.shown(asked, found, meant)
+    rows = trails.led([hit_row(hit, found.names, language) for hit in found.hits], trail, asked.page)
     if asked.explain and actor.is_staff:
         told = queries.explain(actor, asked, found)
         rows = [row | {"why": told.get(hit.card.ref)} for row, hit in zip(rows, found.hits, strict=True)]
@@ -37,7 +40,9 @@ def results() -> str:
         asked=asked,
         empty=empty,
         found=found,
+        meant=meant,
         hits=rows,
+        trail=trail.word if trail else None,
         boost_words=BOOST_WORDS,
         **_choices(asked, found, language),
         **_ways_on(asked, found, broader),
