@@ -26,6 +26,7 @@ __all__ = [
     "element",
     "excerpt",
     "from_html",
+    "letter",
     "plain",
     "render",
     "render_line",
@@ -60,6 +61,15 @@ def plain(source: str) -> str:
         return richtext_text.text_of(engine().tree(source))
     except TooComplex:
         return richtext_text.stripped(source)
+
+
+def letter(source: str, length: int) -> str:
+    """As ``plain``, with the marks of lists and quotes, at most about ``length`` characters, cut between lines."""
+    try:
+        text = richtext_text.text_of(engine().tree(source), marks=True)
+    except TooComplex:
+        text = richtext_text.stripped(source)
+    return richtext_text.shortened_lines(text, length)
 
 
 def excerpt(source: str, length: int = 200) -> str:
