@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from portal.core import richtext_allow, richtext_html, richtext_text
+from portal.core import richtext_allow, richtext_text
 from portal.core.richtext_budget import TooComplex
 from portal.core.richtext_engine import engine
 
@@ -99,6 +99,8 @@ def from_html(html: str) -> str:
     Keeps code, lists, tables, links, images, keys and quotes; drops scripts, styles and what has no Markdown
     form. Raises TooComplex when the HTML is too long, too deep or has too many elements.
     """
+    from portal.core import richtext_html  # its parser costs a start-up a tenth of a second; only imports need it
+
     return richtext_html.to_markdown(html)
 
 
