@@ -2,7 +2,7 @@
 
 from portal.search.queries.asking import AGES, KINDS, SIZE, SORTS, STATES, Asked, FoundHit, Results
 from portal.search.queries.explaining import explain
-from portal.search.queries.finding import find
+from portal.search.queries.finding import find, finding_something
 from portal.search.queries.front import Front, front
 from portal.search.queries.meant import Meant, corrections, find_meant, suggest
 from portal.search.queries.neighbours import related, similar_cards, similar_hits, similar_rows
@@ -22,6 +22,7 @@ __all__ = [
     "explain",
     "find",
     "find_meant",
+    "finding_something",
     "front",
     "related",
     "similar_cards",
