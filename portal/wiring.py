@@ -20,6 +20,8 @@ from portal.core import contributions, doctor, events, following, jobs, post_eve
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.core.permissions import MACHINE
+from portal.core.refs import Ref
+from portal.core.visibility import Status
 from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
@@ -49,6 +51,7 @@ from portal.search import queries as search
 from portal.search import reactions as search_reactions
 from portal.search import recounts as search_recounts
 from portal.search import routes as search_routes
+from portal.search import trail as search_trail
 from portal.topics import actions as topic_actions
 from portal.topics import events as topic_events
 from portal.topics import queries as topics
@@ -64,6 +67,12 @@ def _idea_answered(event: idea_events.IdeaStateChanged) -> None:
 def _case_published(event: case_events.CasePublished) -> None:
     """Only cases know whose answers one was made of."""
     told.case_published(event, {row.author_id for row in case_queries.sources(MACHINE, event.case_id)} - {None})
+
+
+def _case_settled(event: case_events.CaseArchived | case_events.CaseStatusChanged) -> None:
+    """Cases tell of their archive in words of their own."""
+    status = event.status if isinstance(event, case_events.CaseStatusChanged) else Status.ARCHIVED.value
+    moderation.settle_thing(Ref("case", event.case_id), status)
 
 
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
@@ -83,6 +92,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.QuestionAsked: (search_reactions.question_changed, told.question_asked),
     question_events.QuestionEdited: (search_reactions.question_changed,),
     question_events.QuestionStateChanged: (search_reactions.question_changed, told.question_state_changed),
+    question_events.QuestionVisibilityChanged: (search_reactions.question_changed,),
     question_events.AnswerGiven: (search_reactions.question_changed, told.answer_given),
     question_events.AnswerEdited: (search_reactions.question_changed,),
     question_events.AnswerAccepted: (search_reactions.question_changed, told.answer_accepted),
@@ -93,6 +103,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (search_reactions.question_changed,),
     question_events.MeTooSaid: (told.me_too_said,),
     question_events.PostStatusChanged: (search_reactions.question_changed, moderation.settle),
+    question_events.QuestionSent: (search_reactions.question_sent,),
     question_events.QuestionSpared: (search_reactions.question_spared,),
     idea_events.IdeaProposed: (search_reactions.idea_changed, told.idea_proposed),
     idea_events.IdeaEdited: (search_reactions.idea_changed,),
@@ -105,8 +116,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseWritten: (),
     case_events.CaseEdited: (),
     case_events.CasePublished: (search_reactions.case_changed, _case_published),
-    case_events.CaseArchived: (search_reactions.case_changed,),
-    case_events.CaseStatusChanged: (search_reactions.case_changed,),
+    case_events.CaseArchived: (search_reactions.case_changed, _case_settled),
+    case_events.CaseStatusChanged: (search_reactions.case_changed, _case_settled),
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (search_reactions.case_changed,),
     post_events.PostHeld: (moderation.hold,),
@@ -194,11 +205,13 @@ def connect(app: Any) -> None:
     app.register_blueprint(moderation_routes.blueprint)
     app.register_blueprint(notification_routes.blueprint)
     app.jinja_env.globals["moderation_note"] = moderation_routes.note
+    app.jinja_env.globals["search_note"] = search_routes.note
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)
     stewards.wire(STEWARDS)
     similar.wire(search.similar_cards)
+    search_trail.wire(str(app.secret_key))
     search_engine.wire(app.config["PORTAL"].search_url, app.config["PORTAL"].data_dir / "index")
     contributions.wire(CONTRIBUTIONS)
     following.wire(notifications.follows)
