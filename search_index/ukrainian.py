@@ -148,8 +148,7 @@ def _guesses(word: str) -> dict[str, float]:
     """Dictionary forms an unknown word may have, with how likely each is beside the others."""
     *_, regular = [each for each in _spellings(word) if each.endswith(("ся", "ості"))] or [word]
     chances = {
-        guess.lemma: guess.chance * (KNOWN_TIMES if _is_lemma(guess.lemma) else 1.0)
-        for guess in _by_ending(regular)
+        guess.lemma: guess.chance * (KNOWN_TIMES if _is_lemma(guess.lemma) else 1.0) for guess in _by_ending(regular)
     }
     for begin in range(2, min(_LONGEST_BEGINNING, len(regular) - _SHORTEST_KNOWN_END) + 1):
         lemma = _dictionary().get(regular[begin:])
