@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from search_index.document import KINDS, LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from search_index.synonyms import Synonyms
 
 Sort = Literal["relevance", "newest", "votes"]
 LONGEST_TEXT = 2_000  # characters read of a query; the rest of a pasted page would only blur it
@@ -45,6 +48,7 @@ class Query:
     None is for those who may see everything.
 
     `kinds` empty means all; every one of `topics` must be present; `offset` and `limit` page the hits.
+    `synonyms` says what the words are searched by besides.
     """
 
     text: str
@@ -55,6 +59,7 @@ class Query:
     sort: Sort = "relevance"
     limit: int = 20
     offset: int = 0
+    synonyms: Synonyms | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from search_index.columns import Columns, Group
 from search_index.document import Key
 from search_index.engine import Hit, Results
 from search_index.query import Parsed, Query, parse, slug
-from search_index.scoring import Scores, Snapshot
+from search_index.scoring import Scores, Snapshot, Wanted
 
 MOST_HITS = 1_000  # of one page
 MOST_EXPANSIONS = 48  # title words that one prefix may stand for
@@ -26,7 +26,7 @@ LONGEST_TEXT = 4_000  # characters of a body read for related things
 def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     """One page of `query`. A text without any word lists what its filters leave, newest first."""
     parsed = parse(query.text, now)
-    scores = scoring.score(snapshot, scoring.wanted(" ".join((parsed.words, *parsed.phrases))))
+    scores = scoring.score(snapshot, _wanted(query, parsed))
     wordless = not parsed.words.strip() and not parsed.phrases
     if wordless and not (parsed.filters or query.kinds or query.topics or query.language):
         return Results()
@@ -37,6 +37,12 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
         return results
     # Decided by what this reader sees: whether a phrase stands in hidden text must not show either.
     return replace(_page(snapshot, query, parsed, scores, found, wordless), loosened=True)
+
+
+def _wanted(query: Query, parsed: Parsed) -> list[Wanted]:
+    """The words of a query with what stands in for them; what is quoted is meant as written."""
+    words = scoring.wanted(" ".join((parsed.words, *parsed.phrases)))
+    return query.synonyms.expand(words, parsed.words) if query.synonyms else words
 
 
 def _matching(snapshot: Snapshot, scores: Scores) -> list[int]:
