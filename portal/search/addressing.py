@@ -1,0 +1,22 @@
+"""The address of a search: what was asked, and the same with something else chosen."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from portal.search.queries import Asked
+from portal.web import jinja
+
+_PLAIN = "!$'()*,/:;?@"  # as Werkzeug writes addresses; a page asks for dozens, so they are put together here
+
+
+def address(asked: Asked, **changes: Any) -> str:
+    """The address of a search with something else chosen; any change of choice leads to its first page."""
+    fields = {
+        "q": asked.text or None,
+        "kind": asked.kind or None,
+        "topic": list(asked.topics) or None,
+        "lang": asked.language or None,
+        "sort": asked.sort if asked.sort != "relevance" else None,
+    } | changes
+    chosen = urlencode({name: value for name, value in fields.items() if value}, doseq=True, safe=_PLAIN)
+    return str(jinja.address("search.results")) + ("?" + chosen if chosen else "")
