@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from search_index.document import KINDS, LANGUAGES, Language
+from search_index.document import KINDS, LANGUAGES, Key, Language
 
 if TYPE_CHECKING:
     from search_index.synonyms import Synonyms
@@ -48,7 +48,8 @@ class Query:
     None is for those who may see everything.
 
     `kinds` empty means all; every one of `topics` must be present; `offset` and `limit` page the hits.
-    `synonyms` says what the words are searched by besides.
+    `synonyms` says what the words are searched by besides. `first` are things picked for this query: they are found
+    whatever their words, where sight and filters let them, and stand first when sorted by relevance.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Query:
     limit: int = 20
     offset: int = 0
     synonyms: Synonyms | None = None
+    first: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +21,7 @@ SIMILAR_WORDS = 9  # most telling words of a text that related things are sought
 SIMILAR_LEAST = 0.25  # share of their weight that a related thing must hold
 TITLE_TIMES = 3.0  # a word of the title counts as much as so many in the body
 LONGEST_TEXT = 4_000  # characters of a body read for related things
+_NONE: Mapping[int, float] = {}
 
 
 def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
@@ -72,6 +73,9 @@ def _page(
     columns = snapshot.columns
     allowed = _allowed_groups(columns, query.audiences, parsed, query.language)
     group = columns.group
+    picked = _picked(snapshot, query)
+    if picked:
+        found = [*picked, *(number for number in found if number not in picked)]
     seen = [number for number in found if allowed[group[number]]]
     for test in _tests(columns, parsed, query):
         seen = [number for number in seen if test(number)]
@@ -81,8 +85,14 @@ def _page(
         wanted = [each.kind in chosen for each in columns.shared.groups.values]
         seen = [number for number in seen if wanted[group[number]]]
     facets = {"kind": kinds, "topic": _count_topics(columns, seen)}
-    ordered = _order(columns, query, scores, seen, wordless)
+    ordered = _order(columns, query, scores, seen, wordless, picked)
     return Results(ordered, len(seen), facets)
+
+
+def _picked(snapshot: Snapshot, query: Query) -> dict[int, float]:
+    """Document number -> place, the greatest first, of those things of `query.first` that are indexed."""
+    numbers = [number for key in query.first if (number := snapshot.number(key)) is not None]
+    return {number: float(len(numbers) - place) for place, number in enumerate(numbers)}
 
 
 def _allowed_groups(
@@ -138,7 +148,9 @@ def _count_topics(columns: Columns, seen: list[int]) -> dict[str, int]:
     return dict(counts.most_common())
 
 
-def _order(columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool) -> list[Hit]:
+def _order(
+    columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool, picked: Mapping[int, float] = _NONE
+) -> list[Hit]:
     """The asked page of `seen`; equals stand newest first, then by number, the same at every call."""
     created, votes = columns.created, columns.votes
     earned = _earned(columns, scores, seen)
@@ -148,6 +160,9 @@ def _order(columns: Columns, query: Query, scores: Scores, seen: list[int], word
         keys = [(float(votes[number]), created[number], number) for number in seen]
     else:
         keys = [(score, created[number], number) for score, number in zip(earned, seen, strict=True)]
+        if picked:
+            most = max(earned, default=0.0)
+            keys = [(most + picked[key[2]] if key[2] in picked else key[0], *key[1:]) for key in keys]
     offset, limit = max(0, query.offset), max(0, min(query.limit, MOST_HITS))
     best = heapq.nlargest(offset + limit, keys)[offset:]
     by_number = dict(zip(seen, earned, strict=True))

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from search_index import analysis, ranking
 from search_index.columns import Columns
-from search_index.document import Language
+from search_index.document import Key, Language
 
 # lemma: dictionary forms. raw: words as written, with positions. start: raw words of titles, for prefixes.
 Space = Literal["lemma", "raw", "start"]
@@ -31,6 +31,9 @@ class Snapshot(Protocol):
 
     def positions(self, key: str) -> dict[int, Sequence[int]]:
         """Document number -> ascending word positions of raw `key`."""
+
+    def number(self, key: Key) -> int | None:
+        """The document number of a thing, if it is indexed."""
 
     def starting(self, prefix: str, limit: int) -> list[str]:
         """At most `limit` keys of space "start" that begin with `prefix`."""

@@ -65,6 +65,9 @@ class MemorySnapshot:
     def positions(self, key: str) -> dict[int, Sequence[int]]:
         return self._positions.get(key, {})
 
+    def number(self, key: Key) -> int | None:
+        return self.rows.get(key, (None, b""))[0]
+
     def starting(self, prefix: str, limit: int) -> list[str]:
         if self._starts is None:
             self._starts = sorted(self._spaces["start"])
