@@ -222,6 +222,9 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "post.restore": (staff,),
     "post.duplicate": (staff,),
     "audit.read": (admin,),
+    # search
+    "search.teach": (staff,),
+    "search.save": (member,),
     # inbox
     "inbox.read": (member,),
     # the machine

@@ -54,8 +54,11 @@ class Entry:
 
 # For these the text of the thing itself is the news.
 _SHOWN = frozenset(
-    {"answer.given", "comment.made", "idea.commented", "idea.proposed", "question.asked", "post.moderated"}
-)
+    {
+        "answer.given", "comment.made", "idea.commented", "idea.proposed", "post.moderated", "question.asked",
+        "search.found",
+    }
+)  # fmt: skip
 
 
 def entry(row: Any, cards: Mapping[Ref, Card], reader: Actor) -> Entry:

@@ -1,5 +1,22 @@
 """What searching writes, one file a verb."""
 
+from portal.search.actions.pins import edit_pin, pin, unpin
+from portal.search.actions.saving import delete_search, pause_search, rename_search, save_search
 from portal.search.actions.solving import note_solved
+from portal.search.actions.synonyms import Wording, add_synonym, checked, edit_synonym, remove_synonym
 
-__all__ = ["note_solved"]
+__all__ = [
+    "Wording",
+    "add_synonym",
+    "checked",
+    "delete_search",
+    "edit_pin",
+    "edit_synonym",
+    "note_solved",
+    "pause_search",
+    "pin",
+    "remove_synonym",
+    "rename_search",
+    "save_search",
+    "unpin",
+]

@@ -4,6 +4,8 @@ from portal.search.queries.asking import KINDS, SIZE, SORTS, Asked, FoundHit, Re
 from portal.search.queries.finding import find, suggest
 from portal.search.queries.front import Front, front
 from portal.search.queries.neighbours import related, similar_cards, similar_rows
+from portal.search.queries.saved import alert_cards, search, searches
+from portal.search.queries.teaching import pin, pins, synonym, synonyms, try_synonym
 
 __all__ = [
     "KINDS",
@@ -13,10 +15,18 @@ __all__ = [
     "FoundHit",
     "Front",
     "Results",
+    "alert_cards",
     "find",
     "front",
+    "pin",
+    "pins",
     "related",
+    "search",
+    "searches",
     "similar_cards",
     "similar_rows",
     "suggest",
+    "synonym",
+    "synonyms",
+    "try_synonym",
 ]

@@ -10,17 +10,18 @@ from typing import TypeVar, cast
 
 import structlog
 
-from portal.core import refs, visibility
+from portal.core import clock, refs, visibility
 from portal.core.permissions import Actor
 from portal.core.refs import Card, Ref
-from portal.search import engine
+from portal.search import engine, rules
 from portal.search.queries import fallback, passages
 from portal.search.queries.asking import LAST_PAGE, SIZE, Asked, FoundHit, Results
 from portal.search.queries.texts import Texts, texts
-from search_index.document import Language
+from search_index.document import Key, Language
 from search_index.engine import EngineUnavailable, Hit
-from search_index.query import Query, Sort
+from search_index.query import Query, Sort, parse
 from search_index.snippet import query_keys, snippet
+from search_index.synonyms import Synonyms
 
 FACET_TOPICS = 12
 TITLE = 400  # characters: a title is shown whole
@@ -28,16 +29,17 @@ Answer = TypeVar("Answer")
 log = structlog.get_logger()
 
 
-def find(actor: Actor, asked: Asked, *, size: int = SIZE) -> Results:
-    """One page of results. When the index is away, titles and topics from the database."""
+def find(
+    actor: Actor, asked: Asked, *, size: int = SIZE, reader: str = "", synonyms: Synonyms | None = None
+) -> Results:
+    """One page of results, for a reader of the language ``reader``. When the index is away, titles and topics from the
+    database. ``synonyms`` are tried instead of those that are kept."""
     page = min(max(asked.page, 1), LAST_PAGE)
-    query = Query(
-        text=asked.text,
-        audiences=visibility.tokens(actor),
-        kinds=(asked.kind,) if asked.kind else (),
-        topics=asked.topics,
-        language=cast("Language | None", asked.language or None),
-        sort=cast(Sort, asked.sort),
+    taught = rules.current()
+    picked = {Ref(*pin.key): pin.id for pin in reversed(taught.pins.of(asked.text, reader, clock.now().date()))}
+    query = replace(
+        query_of(actor, asked, taught.synonyms if synonyms is None else synonyms),
+        first=tuple(Key(ref.kind, ref.id) for ref in reversed(picked)),
         limit=size,
         offset=(page - 1) * size,
     )
@@ -48,7 +50,7 @@ def find(actor: Actor, asked: Asked, *, size: int = SIZE) -> Results:
     topics = dict(islice(found.facets["topic"].items(), FACET_TOPICS + len(asked.topics)))
     read = texts(actor, cards, {*topics, *asked.topics, *(slug for card in cards.values() for slug in card.topics)})
     return Results(
-        hits=_hits(found.hits, cards, read, asked.text),
+        hits=_hits(found.hits, cards, read, marked_keys(query), picked),
         total=found.total,
         kinds=found.facets["kind"],
         topics=topics,
@@ -56,6 +58,25 @@ def find(actor: Actor, asked: Asked, *, size: int = SIZE) -> Results:
         pages=min(-(-found.total // size), LAST_PAGE) or 1,
         loosened=found.loosened,
     )
+
+
+def query_of(actor: Actor, asked: Asked, synonyms: Synonyms) -> Query:
+    """What is asked of the engine: the actor's sight, the words and every filter; not the page."""
+    return Query(
+        text=asked.text,
+        audiences=visibility.tokens(actor),
+        kinds=(asked.kind,) if asked.kind else (),
+        topics=asked.topics,
+        language=cast("Language | None", asked.language or None),
+        sort=cast(Sort, asked.sort),
+        synonyms=synonyms,
+    )
+
+
+def marked_keys(query: Query) -> frozenset[str]:
+    """What is marked in titles and texts: the words asked for and what stands in for them."""
+    keys = query_keys(query.text)
+    return keys | query.synonyms.keys(parse(query.text).words) if query.synonyms else keys
 
 
 def asking(question: Callable[[], Answer]) -> Answer | None:
@@ -75,8 +96,9 @@ def live_cards(actor: Actor, hits: Sequence[Hit]) -> Mapping[Ref, Card]:
     return {ref: card for ref, card in found.items() if card.status == "live"}
 
 
-def _hits(hits: Sequence[Hit], cards: Mapping[Ref, Card], read: Texts, text: str) -> list[FoundHit]:
-    keys = query_keys(text)
+def _hits(
+    hits: Sequence[Hit], cards: Mapping[Ref, Card], read: Texts, keys: frozenset[str], picked: Mapping[Ref, int]
+) -> list[FoundHit]:
     shown = []
     for hit in hits:
         card = cards.get(Ref(hit.kind, hit.id))
@@ -84,7 +106,8 @@ def _hits(hits: Sequence[Hit], cards: Mapping[Ref, Card], read: Texts, text: str
             continue
         language = cast(Language, card.language)
         segments = passages.best(read.parts.get(card.ref, ()) or (card.excerpt,), keys, language)
-        shown.append(FoundHit(card, hit.score, snippet(card.title, keys, language, TITLE), segments))
+        title = snippet(card.title, keys, language, TITLE)
+        shown.append(FoundHit(card, hit.score, title, segments, picked.get(card.ref, 0)))
     return shown
 
 

@@ -24,8 +24,8 @@ def results() -> str:
     """Everything that answers the words of the address; without words, what can be searched for."""
     asked = forms.asked(request.args)
     empty = not (asked.text or asked.topics or asked.kind)
-    found = Results() if empty else queries.find(identity.actor(), asked)
     language = reader_language()
+    found = Results() if empty else queries.find(identity.actor(), asked, reader=language)
     rows = [hit_row(hit, found.names, language) for hit in found.hits]
     return render_template(
         "search/results.html",
