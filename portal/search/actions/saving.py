@@ -15,7 +15,7 @@ from portal.search.queries.saved import baseline
 
 MOST = 50
 LONGEST_NAME = 120
-LONGEST_ADDRESS = 1000
+LONGEST_ADDRESS = 4000
 
 
 def save_search(actor: Actor, *, address: str, name: str = "") -> SavedSearch:

@@ -19,7 +19,7 @@ class SavedSearch(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     name: Mapped[str] = mapped_column(String(120))
-    address: Mapped[str] = mapped_column(String(1000))
+    address: Mapped[str] = mapped_column(String(4000))
     weights: Mapped[dict[str, float]] = mapped_column(JSON, default=dict)
     known: Mapped[list[str]] = deferred(mapped_column(JSON, default=list))
     knows_all: Mapped[bool] = mapped_column(default=True)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from portal.core.errors import Invalid
 from portal.search import actions, queries, watching
+from portal.search.actions.saving import LONGEST_ADDRESS
 from portal.search.addressing import address
 from portal.search.routes.blueprint import blueprint
 from portal.search.saving_forms import NameForm, SaveForm
@@ -32,7 +33,7 @@ def searches() -> str:
 @member
 def save_form() -> str:
     """Where somebody arrives who had to sign in first: the search is still there, with a button."""
-    kept = _kept(request.args.get("search", "")[:2000])
+    kept = _kept("?" + request.query_string.decode("latin-1"))
     form = SaveForm(formdata=None, data={"search": kept, "name": watching.asked_of(kept).text[:120]})
     return render_template("search/save_form.html", form=form, kept=kept)
 
@@ -43,7 +44,7 @@ def save_form() -> str:
 def save() -> Response | tuple[str, int]:
     """“Tell me when something answers this”."""
     form = SaveForm()
-    kept = _kept(request.form.get("search", "")[:2000])
+    kept = _kept(request.form.get("search", "")[: 2 * LONGEST_ADDRESS])
     if form.validate_on_submit():
         try:
             actions.save_search(identity.actor(), address=kept, name=form.name.data or "")
