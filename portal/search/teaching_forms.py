@@ -1,6 +1,7 @@
 """What the pages may send on which staff teach the search."""
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
@@ -22,7 +23,9 @@ class SynonymForm(PortalForm):
         ],
         default="both",
     )
-    phrases = TextAreaField(_l("Words"), [required(), between(1, 1500)], description=_l("Each on a line of its own."))
+    phrases = TextAreaField(
+        _l("The words"), [required(), between(1, 1500)], description=_l("Each on a line of its own.")
+    )
     instead = TextAreaField(
         _l("Searched as well (one way only)"), [between(0, 1500)], description=_l("Each on a line of its own.")
     )
@@ -50,5 +53,5 @@ class PinForm(PortalForm):
         description=_l("In any form and order; more or fewer words are another query."),
     )
     language = SelectField(_l("For readers in"), choices=[("", _l("Any language")), *_LANGUAGES])
-    from_on = DateField(_l("From"), [Optional()])
-    until_on = DateField(_l("Until"), [Optional()], description=_l("This day included."))
+    from_on = DateField(lazy_pgettext("day", "From"), [Optional()])
+    until_on = DateField(lazy_pgettext("day", "Until"), [Optional()], description=_l("This day included."))
