@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from search_index import ranking, scoring, tokens
-from search_index.columns import Columns, Group
+from search_index.columns import Columns
 from search_index.document import Key
 from search_index.engine import Hit, Results
-from search_index.query import Parsed, Query, parse, slug
+from search_index.narrowing import narrow, sight
+from search_index.query import Parsed, Query, parse
 from search_index.scoring import Scores, Snapshot, Wanted
 
 MOST_HITS = 1_000  # of one page
@@ -27,21 +27,32 @@ _NONE: Mapping[int, float] = {}
 def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     """One page of `query`. A text without any word lists what its filters leave, newest first."""
     parsed = parse(query.text, now)
-    scores = scoring.score(snapshot, _wanted(query, parsed))
+    scores = scoring.score(snapshot, asked_words(query, parsed))
     wordless = not parsed.words.strip() and not parsed.phrases
-    if wordless and not (parsed.filters or query.kinds or query.topics or query.language):
+    if wordless and not (parsed.filters or query.narrowed):
         return Results()
     found = list(snapshot.columns.living()) if wordless else _matching(snapshot, scores)
     found = _without(snapshot, parsed, found)
-    results = _page(snapshot, query, parsed, scores, _with_phrases(snapshot, parsed, found), wordless)
+
+    picked = _picked(snapshot, query)
+
+    def page(numbers: list[int]) -> Results:
+        if picked:
+            numbers = [*picked, *(number for number in numbers if number not in picked)]
+        shown = narrow(snapshot.columns, query, parsed, numbers, now)
+        ordered = _order(snapshot.columns, query, scores, shown.numbers, wordless, picked)
+        return Results(ordered, len(shown.numbers), shown.facets)
+
+    results = page(_with_phrases(snapshot, parsed, found))
     if results.total or not parsed.phrases:
         return results
     # Decided by what this reader sees: whether a phrase stands in hidden text must not show either.
-    return replace(_page(snapshot, query, parsed, scores, found, wordless), loosened=True)
+    return replace(page(found), loosened=True)
 
 
-def _wanted(query: Query, parsed: Parsed) -> list[Wanted]:
-    """The words of a query with what stands in for them; what is quoted is meant as written."""
+def asked_words(query: Query, parsed: Parsed) -> list[Wanted]:
+    """The words that a query is scored by, those of its phrases among them, with what stands in for them; what is quoted
+    is meant as written."""
     words = scoring.wanted(" ".join((parsed.words, *parsed.phrases)))
     return query.synonyms.expand(words, parsed.words) if query.synonyms else words
 
@@ -62,90 +73,16 @@ def _with_phrases(snapshot: Snapshot, parsed: Parsed, found: list[int]) -> list[
 def _without(snapshot: Snapshot, parsed: Parsed, found: list[int]) -> list[int]:
     unwanted: set[int] = set()
     for text in parsed.without:
-        seek = scoring.holding_phrase if " " in text.strip() else scoring.holding_word
-        unwanted |= seek(snapshot, text)
+        unwanted |= scoring.holding_word(snapshot, text)
+    for text in parsed.without_phrases:
+        unwanted |= scoring.holding_phrase(snapshot, text)
     return [number for number in found if number not in unwanted] if unwanted else found
-
-
-def _page(
-    snapshot: Snapshot, query: Query, parsed: Parsed, scores: Scores, found: list[int], wordless: bool
-) -> Results:
-    columns = snapshot.columns
-    allowed = _allowed_groups(columns, query.audiences, parsed, query.language)
-    group = columns.group
-    picked = _picked(snapshot, query)
-    if picked:
-        found = [*picked, *(number for number in found if number not in picked)]
-    seen = [number for number in found if allowed[group[number]]]
-    for test in _tests(columns, parsed, query):
-        seen = [number for number in seen if test(number)]
-    kinds = _count_kinds(columns, seen)
-    if query.kinds or parsed.kinds:
-        chosen = set(query.kinds or parsed.kinds) & set(parsed.kinds or query.kinds)
-        wanted = [each.kind in chosen for each in columns.shared.groups.values]
-        seen = [number for number in seen if wanted[group[number]]]
-    facets = {"kind": kinds, "topic": _count_topics(columns, seen)}
-    ordered = _order(columns, query, scores, seen, wordless, picked)
-    return Results(ordered, len(seen), facets)
 
 
 def _picked(snapshot: Snapshot, query: Query) -> dict[int, float]:
     """Document number -> place, the greatest first, of those things of `query.first` that are indexed."""
     numbers = [number for key in query.first if (number := snapshot.number(key)) is not None]
     return {number: float(len(numbers) - place) for place, number in enumerate(numbers)}
-
-
-def _allowed_groups(
-    columns: Columns, audiences: frozenset[str] | None, parsed: Parsed, language: str | None
-) -> list[bool]:
-    """By group number: whether documents of that group may be shown and counted at all."""
-
-    def allows(group: Group) -> bool:
-        return (
-            (audiences is None or group.audience in audiences)
-            and group.kind != ""
-            and (language is None or group.language == language)
-            and (parsed.language is None or group.language == parsed.language)
-            and (parsed.status is None or group.state == parsed.status)
-            and (parsed.accepted is None or group.accepted == parsed.accepted)
-        )
-
-    return [allows(group) for group in columns.shared.groups.values]
-
-
-def _tests(columns: Columns, parsed: Parsed, query: Query) -> list[Callable[[int], bool]]:
-    """The filters that differ from document to document."""
-    tests: list[Callable[[int], bool]] = []
-    topics = {slug(topic) for topic in (*query.topics, *parsed.topics)}
-    if topics:
-        holds = [topics.issubset(each) for each in columns.shared.topics.values]
-        tests.append(lambda number: holds[columns.topics[number]])
-    if parsed.author is not None:
-        known = columns.shared.authors.values
-        tests.append(lambda number: known[columns.author[number]] == parsed.author)
-    for span, values in (
-        (parsed.score, columns.votes), (parsed.answers, columns.answers), (parsed.created, columns.created),
-    ):  # fmt: skip
-        if span is not None:
-            tests.append(lambda number, span=span, values=values: span.holds(values[number]))  # type: ignore[misc]
-    return tests
-
-
-def _count_kinds(columns: Columns, seen: list[int]) -> dict[str, int]:
-    groups = columns.shared.groups.values
-    counts: Counter[str] = Counter()
-    for number, count in Counter(map(columns.group.__getitem__, seen)).items():
-        counts[groups[number].kind] += count
-    return dict(counts)
-
-
-def _count_topics(columns: Columns, seen: list[int]) -> dict[str, int]:
-    sets = columns.shared.topics.values
-    counts: Counter[str] = Counter()
-    for number, count in Counter(map(columns.topics.__getitem__, seen)).items():
-        for topic in sets[number]:
-            counts[topic] += count
-    return dict(counts.most_common())
 
 
 def _order(
@@ -177,6 +114,11 @@ def _earned(columns: Columns, scores: Scores, seen: list[int]) -> list[float]:
     return [by_document[n] * (kept + per_share * share[n]) * boost[n] for n in seen]
 
 
+def share_factor(share: float, whole: float) -> float:
+    """What holding `share` of a query's `whole` rarity makes of a score: 1.0 for all of it."""
+    return 1.0 - ranking.WEIGHTS.all_words * (1.0 - share / (whole or 1.0))
+
+
 def _hit(columns: Columns, number: int, score: float) -> Hit:
     kind = columns.shared.groups.values[columns.group[number]].kind
     return Hit(kind, columns.ids[number], round(score, 4))
@@ -187,7 +129,7 @@ def _best(
 ) -> list[Hit]:
     """The visible ones of `found` of the wanted kinds, best first, `query.limit` of them."""
     columns = snapshot.columns
-    allowed = _allowed_groups(columns, query.audiences, Parsed(), None)
+    allowed = sight(columns, query.audiences)
     groups = columns.shared.groups.values
     if query.kinds:
         pairs = zip(allowed, groups, strict=False)

@@ -100,19 +100,27 @@ def token(row: Any) -> str:
     """What the search index keeps of a live row's visibility; ``tokens`` of an actor must meet it."""
     match row.visibility:
         case Visibility.SEGMENT | Visibility.COMPANY:
-            return f"{row.visibility}-{row.audience}"
+            return _group(row.visibility, row.audience)
         case Visibility.PRIVATE:
             return f"person-{row.author_id}"
     return str(row.visibility)
 
 
 def tokens(actor: Actor) -> frozenset[str] | None:
-    """The index tokens that the actor may meet; None means every one (staff)."""
+    """The index tokens that the actor may meet; None means every one (staff). One that ends with an asterisk stands
+    for all that begin so: the team sees what is made for any segment and any company."""
     if actor.is_staff:
         return None
     found = {Visibility.PUBLIC.value}
     if actor.signed_in:
         found |= {Visibility.MEMBERS.value, f"person-{actor.id}"}
-        found |= {f"segment-{actor.segment}"} if actor.segment else set()
-        found |= {f"company-{actor.company}"} if actor.company else set()
+        found |= {_group(Visibility.SEGMENT, actor.segment)} if actor.segment else set()
+        found |= {_group(Visibility.COMPANY, actor.company)} if actor.company else set()
+    if actor.is_team:
+        found |= {f"{Visibility.SEGMENT}-*", f"{Visibility.COMPANY}-*"}
     return frozenset(found)
+
+
+def _group(kind: str, name: str | None) -> str:
+    """No name may end with what stands for all of them."""
+    return f"{kind}-{(name or '').replace('*', '%2a')}"

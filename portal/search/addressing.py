@@ -12,11 +12,15 @@ _PLAIN = "!$'()*,/:;?@"  # as Werkzeug writes addresses; a page asks for dozens,
 def address(asked: Asked, **changes: Any) -> str:
     """The address of a search with something else chosen; any change of choice leads to its first page."""
     fields = {
-        "q": asked.text or None,
-        "kind": asked.kind or None,
-        "topic": list(asked.topics) or None,
-        "lang": asked.language or None,
+        "q": asked.text,
+        "kind": asked.kind,
+        "topic": asked.topics,
+        "lang": asked.languages,
+        "state": asked.states,
+        "accepted": asked.accepted,
+        "age": asked.age,
         "sort": asked.sort if asked.sort != "relevance" else None,
+        "explain": "1" if asked.explain else "",
     } | changes
     chosen = urlencode({name: value for name, value in fields.items() if value}, doseq=True, safe=_PLAIN)
     return str(jinja.address("search.results")) + ("?" + chosen if chosen else "")

@@ -21,7 +21,7 @@ from portal.core.jobs import Item
 from portal.search import documents, rules, watching
 from portal.search.indexing import looking
 from portal.search.models import SavedSearch, SearchFind
-from portal.search.queries.finding import query_of
+from portal.search.queries.finding import wanted as asked_for
 from search_index import ranking
 from search_index.document import Document, Key
 from search_index.engines.memory import MemoryEngine
@@ -75,7 +75,7 @@ def _seen(person_id: int, asked: Any, synonyms: Synonyms, batch: MemoryEngine, s
     actor = accounts.actor_of(person_id)
     if actor is None:
         return set()
-    results = batch.search(replace(query_of(actor, asked, synonyms), limit=size))
+    results = batch.search(replace(asked_for(actor, asked, size=size, synonyms=synonyms), offset=0))
     return set() if results.loosened else {Key(hit.kind, hit.id) for hit in results.hits}
 
 

@@ -52,7 +52,7 @@ def test_it_works(as_, scene, best):
     after = queries.find(scene.guest, Asked(WORDS))
     assert after.hits[0].card.ref == best
     assert [hit.card.ref for hit in after.hits[1:]] == [hit.card.ref for hit in before.hits[:9]]
-    assert after.total == before.total + 1 == sum(after.kinds.values())
+    assert after.total == before.total + 1 == sum(after.facets["kind"].values())
     page = as_(scene.guest).get("/search?q=потеряла карту").text
     assert page.count("picked by support") == 1
     assert "Unpin" not in page
@@ -87,7 +87,7 @@ def test_filters_hold(scene, best):
     actions.pin(scene.stella, best, words=WORDS)
     assert refs(scene.guest, kind="case") == [best]
     assert best not in refs(scene.guest, kind="question")
-    assert best not in refs(scene.guest, language="uk")
+    assert best not in refs(scene.guest, languages=("uk",))
     assert refs(scene.guest, topics=("bonuses",))[0] == best
     assert best not in refs(scene.guest, topics=("cards",))
 

@@ -22,7 +22,7 @@ def save_search(actor: Actor, *, address: str, name: str = "") -> SavedSearch:
     """Keep the search that the query string ``address`` names; kept already, that one goes on. Raises ``Invalid``."""
     demand(actor, "search.save")
     asked = watching.asked_of(address)
-    if not (asked.text or asked.topics or asked.kind) or len(address) > LONGEST_ADDRESS:
+    if not (asked.text or asked.narrowed) or len(address) > LONGEST_ADDRESS:
         raise Invalid(_l("This search is empty: there is nothing to wait for."))
     held = select(Person.id).where(Person.id == actor.id).with_for_update(key_share=True)
     db.session.execute(held)  # two at once must not pass the limit together

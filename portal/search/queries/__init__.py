@@ -1,6 +1,7 @@
 """Every read of search: results, suggestions, what is similar, the home page, and what stands in for a lost index."""
 
-from portal.search.queries.asking import KINDS, SIZE, SORTS, Asked, FoundHit, Results
+from portal.search.queries.asking import AGES, KINDS, SIZE, SORTS, STATES, Asked, FoundHit, Results
+from portal.search.queries.explaining import explain
 from portal.search.queries.finding import find, suggest
 from portal.search.queries.front import Front, front
 from portal.search.queries.neighbours import related, similar_cards, similar_rows
@@ -8,14 +9,17 @@ from portal.search.queries.saved import alert_cards, search, searches
 from portal.search.queries.teaching import pin, pins, synonym, synonyms, try_synonym
 
 __all__ = [
+    "AGES",
     "KINDS",
     "SIZE",
     "SORTS",
+    "STATES",
     "Asked",
     "FoundHit",
     "Front",
     "Results",
     "alert_cards",
+    "explain",
     "find",
     "front",
     "pin",

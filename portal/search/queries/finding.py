@@ -34,42 +34,43 @@ def find(
 ) -> Results:
     """One page of results, for a reader of the language ``reader``. When the index is away, titles and topics from the
     database. ``synonyms`` are tried instead of those that are kept."""
-    page = min(max(asked.page, 1), LAST_PAGE)
-    taught = rules.current()
-    picked = {Ref(*pin.key): pin.id for pin in reversed(taught.pins.of(asked.text, reader, clock.now().date()))}
+    pins = rules.current().pins.of(asked.text, reader, clock.now().date())
+    picked = {Ref(*pin.key): pin.id for pin in pins}
     query = replace(
-        query_of(actor, asked, taught.synonyms if synonyms is None else synonyms),
-        first=tuple(Key(ref.kind, ref.id) for ref in reversed(picked)),
-        limit=size,
-        offset=(page - 1) * size,
+        wanted(actor, asked, size=size, synonyms=synonyms), first=tuple(Key(ref.kind, ref.id) for ref in picked)
     )
     found = asking(lambda: engine.current().search(query))
     if found is None:
-        return fallback.find(actor, replace(asked, page=page), size=size)
+        return fallback.find(actor, asked, size=size)
     cards = live_cards(actor, found.hits)
     topics = dict(islice(found.facets["topic"].items(), FACET_TOPICS + len(asked.topics)))
     read = texts(actor, cards, {*topics, *asked.topics, *(slug for card in cards.values() for slug in card.topics)})
     return Results(
         hits=_hits(found.hits, cards, read, marked_keys(query), picked),
         total=found.total,
-        kinds=found.facets["kind"],
-        topics=topics,
+        facets={**found.facets, "topic": topics},
         names=read.names,
         pages=min(-(-found.total // size), LAST_PAGE) or 1,
         loosened=found.loosened,
     )
 
 
-def query_of(actor: Actor, asked: Asked, synonyms: Synonyms) -> Query:
-    """What is asked of the engine: the actor's sight, the words and every filter; not the page."""
+def wanted(actor: Actor, asked: Asked, *, size: int = SIZE, synonyms: Synonyms | None = None) -> Query:
+    """What the engine is asked; by the synonyms that are kept, unless others are given."""
+    page = min(max(asked.page, 1), LAST_PAGE)
     return Query(
         text=asked.text,
         audiences=visibility.tokens(actor),
         kinds=(asked.kind,) if asked.kind else (),
         topics=asked.topics,
-        language=cast("Language | None", asked.language or None),
+        languages=cast("tuple[Language, ...]", asked.languages),
+        states=asked.states,
+        accepted={"yes": True, "no": False}.get(asked.accepted),
+        age=asked.age,
         sort=cast(Sort, asked.sort),
-        synonyms=synonyms,
+        limit=size,
+        offset=(page - 1) * size,
+        synonyms=rules.current().synonyms if synonyms is None else synonyms,
     )
 
 

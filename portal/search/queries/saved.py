@@ -11,10 +11,10 @@ from portal.core.db import db
 from portal.core.errors import NotFound
 from portal.core.permissions import Actor, demand
 from portal.core.refs import Card, Ref
-from portal.search import engine, rules
+from portal.search import engine
 from portal.search.models import SavedSearch, SearchAlert, SearchFind
 from portal.search.queries.asking import Asked
-from portal.search.queries.finding import asking, query_of
+from portal.search.queries.finding import asking, wanted
 from search_index import ranking, scoring
 from search_index.query import Query, parse
 
@@ -50,7 +50,7 @@ def search(actor: Actor, search_id: int) -> SavedSearch:
 def baseline(actor: Actor, asked: Asked) -> Baseline:
     """Everything is asked in the actor's own sight, so that no figure kept here tells of what they may not see. When the
     index is away, only what is made from now on is news."""
-    query = replace(query_of(actor, asked, rules.current().synonyms), sort="newest", limit=MOST_KNOWN)
+    query = replace(wanted(actor, asked, size=MOST_KNOWN), sort="newest", offset=0)
     found = asking(lambda: engine.current().search(query))
     if found is None:
         return Baseline()

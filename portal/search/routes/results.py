@@ -4,10 +4,9 @@ from typing import Any
 
 from flask import Response, jsonify, render_template, request
 
-from portal.search import forms, queries
+from portal.search import forms, narrowing, queries
 from portal.search.addressing import address
-from portal.search.narrowing import facets
-from portal.search.presenting import KIND_WORDS, hit_row
+from portal.search.presenting import BOOST_WORDS, KIND_WORDS, hit_row
 from portal.search.queries import Asked, Results
 from portal.search.routes.blueprint import blueprint, reader_language
 from portal.web import identity
@@ -23,19 +22,35 @@ GET = ("GET", "HEAD")
 def results() -> str:
     """Everything that answers the words of the address; without words, what can be searched for."""
     asked = forms.asked(request.args)
-    empty = not (asked.text or asked.topics or asked.kind)
+    empty = not (asked.text or asked.narrowed)
+    actor = identity.actor()
     language = reader_language()
-    found = Results() if empty else queries.find(identity.actor(), asked, reader=language)
+    found = Results() if empty else queries.find(actor, asked, reader=language)
     rows = [hit_row(hit, found.names, language) for hit in found.hits]
+    if asked.explain and actor.is_staff:
+        told = queries.explain(actor, asked, found)
+        rows = [row | {"why": told.get(hit.card.ref)} for row, hit in zip(rows, found.hits, strict=True)]
     return render_template(
         "search/results.html",
         asked=asked,
         empty=empty,
         found=found,
         hits=rows,
-        facets=facets(asked, found, language),
+        boost_words=BOOST_WORDS,
+        **_choices(asked, found, language),
         **_ways_on(asked, found),
     )
+
+
+def _choices(asked: Asked, found: Results, language: str) -> dict[str, Any]:
+    """What it can be narrowed by, what is chosen, and in which order it stands."""
+    return {
+        "kinds": narrowing.kinds(asked, found),
+        "groups": narrowing.groups(asked, found, language),
+        "chosen": narrowing.chosen(asked, found, language),
+        "sorts": narrowing.sorts(asked),
+        "unnarrowed": address(Asked(asked.text, sort=asked.sort)),
+    }
 
 
 def _ways_on(asked: Asked, found: Results) -> dict[str, Any]:
