@@ -24,16 +24,6 @@ __all__ = ["browser"]
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
 
 
-class Visitor(FlaskClient):
-    """A client whose requests find nothing that an earlier one left behind: tests share one application context, and
-    with it ``g``, which keeps who is signed in and the language of the page."""
-
-    def open(self, *args, **kwargs):
-        for name in list(g) if has_app_context() else ():
-            g.pop(name)
-        return super().open(*args, **kwargs)
-
-
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory):
     """The address of a fresh database on a server of our own."""
@@ -76,7 +66,6 @@ class FreshClient(FlaskClient):
 @pytest.fixture(scope="session")
 def session_app(settings):
     app = create_app(settings)
-    app.test_client_class = Visitor
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     app.test_client_class = FreshClient
     with app.app_context():

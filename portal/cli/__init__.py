@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from portal.cli import content, database, doctor, inspection, people, searching, serving
+from portal.cli import content, database, doctor, inspection, people, search_health, searching, serving
 from portal.config import UnsafeSettings
 
 
@@ -14,7 +14,7 @@ def portal() -> None:
     """The portal: questions, cases and ideas for a support organisation."""
 
 
-for _module in (serving, database, people, inspection, searching, doctor, content):
+for _module in (serving, database, people, inspection, searching, search_health, doctor, content):
     for _command in _module.COMMANDS:
         portal.add_command(_command)
 

@@ -225,6 +225,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     # search
     "search.teach": (staff,),
     "search.save": (member,),
+    "search.health": (staff,),
     # inbox
     "inbox.read": (member,),
     # the machine

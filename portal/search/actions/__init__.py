@@ -1,5 +1,7 @@
 """What searching writes, one file a verb."""
 
+from portal.search.actions.folding import fold
+from portal.search.actions.noting import step
 from portal.search.actions.pins import edit_pin, pin, unpin
 from portal.search.actions.saving import delete_search, pause_search, rename_search, save_search
 from portal.search.actions.solving import note_solved
@@ -12,11 +14,13 @@ __all__ = [
     "delete_search",
     "edit_pin",
     "edit_synonym",
+    "fold",
     "note_solved",
     "pause_search",
     "pin",
     "remove_synonym",
     "rename_search",
     "save_search",
+    "step",
     "unpin",
 ]

@@ -8,6 +8,7 @@ from portal.search import forms, narrowing, queries
 from portal.search.addressing import address
 from portal.search.presenting import BOOST_WORDS, KIND_WORDS, hit_row
 from portal.search.queries import Asked, Results
+from portal.search.routes import trails
 from portal.search.routes.blueprint import blueprint, reader_language
 from portal.web import identity
 from portal.web.guards import public
@@ -26,7 +27,8 @@ def results() -> str:
     actor = identity.actor()
     language = reader_language()
     found = Results() if empty else queries.find(actor, asked, reader=language)
-    rows = [hit_row(hit, found.names, language) for hit in found.hits]
+    trail = trails.shown(asked, found)
+    rows = trails.led([hit_row(hit, found.names, language) for hit in found.hits], trail, asked.page)
     if asked.explain and actor.is_staff:
         told = queries.explain(actor, asked, found)
         rows = [row | {"why": told.get(hit.card.ref)} for row, hit in zip(rows, found.hits, strict=True)]
@@ -36,6 +38,7 @@ def results() -> str:
         empty=empty,
         found=found,
         hits=rows,
+        trail=trail.word if trail else None,
         boost_words=BOOST_WORDS,
         **_choices(asked, found, language),
         **_ways_on(asked, found),
