@@ -7,6 +7,7 @@ import click
 
 from portal.cli import content, database, doctor, inspection, people, search_health, searching, serving
 from portal.config import UnsafeSettings
+
 gc.disable()  # fifteen hundred modules are about to be made and none let go: a fifth of the start was spent looking
 from portal.cli import content, database, doctor, inspection, judging, people, searching, serving  # noqa: E402
 from portal.config import UnsafeSettings  # noqa: E402
@@ -21,8 +22,7 @@ def portal() -> None:
     """The portal: questions, cases and ideas for a support organisation."""
 
 
-for _module in (serving, database, people, inspection, searching, search_health, doctor, content):
-for _module in (serving, database, people, inspection, searching, judging, doctor, content):
+for _module in (serving, database, people, inspection, searching, search_health, judging, doctor, content):
     for _command in _module.COMMANDS:
         portal.add_command(_command)
 

@@ -1,6 +1,7 @@
 """Every read of search: results, suggestions, what is similar, the home page, and what stands in for a lost index."""
 
 from portal.search.queries.asking import AGES, KINDS, SIZE, SORTS, STATES, Asked, FoundHit, Results
+from portal.search.queries.candidates import candidates
 from portal.search.queries.explaining import explain
 from portal.search.queries.finding import find, suggest
 from portal.search.queries.front import Front, front
@@ -19,6 +20,7 @@ __all__ = [
     "Front",
     "Results",
     "alert_cards",
+    "candidates",
     "explain",
     "find",
     "front",

@@ -1,5 +1,7 @@
 """Synonyms: staff keep them, and try each on a query before it is saved."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,6 +11,7 @@ from portal.core.language import NAMES
 from portal.search import actions, queries, rules
 from portal.search.models import Synonym
 from portal.search.presenting import KIND_WORDS
+from portal.search.queries.candidates import Candidate
 from portal.search.queries.teaching import Trial
 from portal.search.routes.blueprint import blueprint
 from portal.search.teaching_forms import SynonymForm
@@ -30,9 +33,12 @@ def synonyms() -> str:
 @staff
 @limited("write")
 def add_synonym() -> Page:
-    """A new rule. ``?sample=`` is the query it is for."""
-    given = {"sample": request.args.get("sample", "")[:300], "phrases": request.args.get("word", "")[:80]}
-    return _form(SynonymForm(data=given), None)
+    """A new rule. ``?sample=`` is the query it is for, ``?word=`` and ``?instead=`` what it may say."""
+    args, sample = request.args, request.args.get("sample", "")[:300]
+    words = [word for name in ("word", "instead") if (word := args.get(name, "")[:80])]
+    given = {"sample": sample, "phrases": "\n".join(words), "language": args.get("language", "")}
+    proposed = queries.candidates(identity.actor(), sample) if sample and request.method == "GET" else []
+    return _form(SynonymForm(data=given), None, proposed)
 
 
 @blueprint.route("/search/synonyms/<id:synonym_id>", methods=["GET", "POST"])
@@ -59,7 +65,7 @@ def remove_synonym(synonym_id: int) -> Response:
     return redirect(url_for("search.synonyms"), 303)
 
 
-def _form(form: SynonymForm, kept: Synonym | None) -> Page:
+def _form(form: SynonymForm, kept: Synonym | None, proposed: Sequence[Candidate] = ()) -> Page:
     """The form; with ``try`` pressed, what the sample finds before and after; else saved and back to the list."""
     trial: Trial | None = None
     if form.validate_on_submit():
@@ -70,7 +76,9 @@ def _form(form: SynonymForm, kept: Synonym | None) -> Page:
         except Invalid as error:
             form.take(error)
     wrong = request.method == "POST" and trial is None
-    page = render_template("search/synonym.html", form=form, kept=kept, trial=trial, kinds=KIND_WORDS)
+    page = render_template(
+        "search/synonym.html", form=form, kept=kept, trial=trial, proposed=proposed, kinds=KIND_WORDS
+    )
     return page, 422 if wrong else 200
 
 
