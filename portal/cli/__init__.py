@@ -5,11 +5,8 @@ import sys
 
 import click
 
-from portal.cli import content, database, doctor, inspection, people, search_health, searching, serving
-from portal.config import UnsafeSettings
-
 gc.disable()  # fifteen hundred modules are about to be made and none let go: a fifth of the start was spent looking
-from portal.cli import content, database, doctor, inspection, judging, people, searching, serving  # noqa: E402
+from portal.cli import content, database, doctor, inspection, judging, people, search_health, searching, serving  # noqa: E402
 from portal.config import UnsafeSettings  # noqa: E402
 
 gc.freeze()  # what is there by now stays: later searches for waste pass it by
