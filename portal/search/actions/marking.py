@@ -2,7 +2,8 @@
 
 import secrets
 
-from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from portal.core.db import db
 from portal.search import rules
@@ -10,11 +11,11 @@ from portal.search.models import RulesMark
 
 
 def rules_changed() -> None:
-    """Write a new mark in the running transaction; part of every verb that changes a synonym or a pin."""
+    """Write a new mark in the running transaction; part of every verb that changes a synonym or a pin. Two who change
+    something at once wait for each other here, so that the mark left behind is of the later one."""
     db.session.flush()
+    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgres_insert
     mark = secrets.token_hex(12)
-    written = db.session.execute(update(RulesMark).where(RulesMark.id == 1).values(mark=mark))
-    if not written.rowcount:  # type: ignore[attr-defined]
-        db.session.add(RulesMark(id=1, mark=mark))
-        db.session.flush()
+    written = insert(RulesMark).values(id=1, mark=mark)
+    db.session.execute(written.on_conflict_do_update(index_elements=["id"], set_={"mark": mark}))
     rules.forget()
