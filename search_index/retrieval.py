@@ -89,21 +89,34 @@ def _order(
     columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool, picked: Mapping[int, float] = _NONE
 ) -> list[Hit]:
     """The asked page of `seen`; equals stand newest first, then by number, the same at every call."""
-    created, votes = columns.created, columns.votes
+    created = columns.created
     earned = _earned(columns, scores, seen)
     if query.sort == "newest" or (wordless and query.sort == "relevance"):
-        keys = [(created[number], 0.0, number) for number in seen]
+        first: Iterable[float] = map(created.__getitem__, seen)
     elif query.sort == "votes":
-        keys = [(float(votes[number]), created[number], number) for number in seen]
+        first = map(columns.votes.__getitem__, seen)
     else:
-        keys = [(score, created[number], number) for score, number in zip(earned, seen, strict=True)]
+        first = earned
         if picked:
             most = max(earned, default=0.0)
-            keys = [(most + picked[key[2]] if key[2] in picked else key[0], *key[1:]) for key in keys]
+            pairs = zip(earned, seen, strict=True)
+            first = [most + picked[number] if number in picked else score for score, number in pairs]
     offset, limit = max(0, query.offset), max(0, min(query.limit, MOST_HITS))
-    best = heapq.nlargest(offset + limit, keys)[offset:]
-    by_number = dict(zip(seen, earned, strict=True))
-    return [_hit(columns, number, by_number[number]) for _, _, number in best]
+    keys = [
+        (key, created[number], number, score) for key, number, score in _best_of(first, seen, earned, offset + limit)
+    ]
+    return [_hit(columns, number, score) for *_, number, score in sorted(keys, reverse=True)[offset : offset + limit]]
+
+
+def _best_of(
+    first: Iterable[float], seen: list[int], earned: list[float], most: int
+) -> Iterable[tuple[float, int, float]]:
+    """What may be among the `most` best by the `first` key: plain numbers are compared much quicker than tuples."""
+    keys = list(first)
+    if most < 1 or len(keys) <= most:
+        return zip(keys, seen, earned, strict=True)
+    least = heapq.nlargest(most, keys)[-1]
+    return (each for each in zip(keys, seen, earned, strict=True) if each[0] >= least)
 
 
 def _earned(columns: Columns, scores: Scores, seen: list[int]) -> list[float]:

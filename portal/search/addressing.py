@@ -1,5 +1,6 @@
 """The address of a search: what was asked, and the same with something else chosen."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,8 +20,18 @@ def address(asked: Asked, **changes: Any) -> str:
         "state": asked.states,
         "accepted": asked.accepted,
         "age": asked.age,
-        "sort": asked.sort if asked.sort != "relevance" else None,
+        "sort": asked.sort if asked.sort != "relevance" else "",
         "explain": "1" if asked.explain else "",
     } | changes
-    chosen = urlencode({name: value for name, value in fields.items() if value}, doseq=True, safe=_PLAIN)
-    return str(jinja.address("search.results")) + ("?" + chosen if chosen else "")
+    pairs = []
+    for name, value in fields.items():
+        if isinstance(value, list | tuple):
+            pairs += [_pair(name, each) for each in value]
+        elif value:
+            pairs.append(_pair(name, value))
+    return str(jinja.address("search.results")) + ("?" + "&".join(pairs) if pairs else "")
+
+
+@lru_cache(maxsize=4096)
+def _pair(name: str, value: str | int) -> str:
+    return urlencode({name: value}, safe=_PLAIN)

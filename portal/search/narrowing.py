@@ -5,7 +5,7 @@ An entry is ``words``, ``url`` (the search with that choice made, or taken back 
 ``figure`` where it is known how many that shows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
@@ -14,8 +14,9 @@ from flask_babel import lazy_gettext as _l
 from portal.core.language import NAMES
 from portal.search.addressing import address
 from portal.search.presenting import ANSWER_WORDS, KIND_WORDS, STATE_WORDS
-from portal.search.queries import AGES, KINDS, SORTS, STATES, Asked, Results
+from portal.search.queries import KINDS, SORTS, STATES, Asked, Results
 
+Counts = Mapping[str, int]
 Entries = list[dict[str, Any]]
 STATE_TITLES = {"question": _l("State of the question"), "idea": _l("State of the idea")}
 AGE_WORDS = {
@@ -27,10 +28,11 @@ AGE_WORDS = {
 
 
 class Group(NamedTuple):
-    """One foldable list of choices."""
+    """One foldable list of choices; `open` when it is at hand at once."""
 
     title: str
     entries: Entries
+    open: bool = True
 
 
 def kinds(asked: Asked, found: Results) -> Entries:
@@ -62,23 +64,27 @@ def groups(asked: Asked, found: Results, language: str) -> list[Group]:
     states = found.facets.get("state", {})
     made = [
         Group(_("Topic"), _topics(asked, found, language)),
-        *(Group(str(title), _states(asked, kind, states)) for kind, title in STATE_TITLES.items()),
-        Group(_("Accepted answer"), _answers(asked, found)),
+        *(Group(str(title), _states(asked, kind, states), asked.kind == kind) for kind, title in STATE_TITLES.items()),
+        Group(_("Accepted answer"), _answers(asked, found), asked.kind == "question"),
         Group(_("Language"), _languages(asked, found, language)),
         Group(_("Date"), _ages(asked, found)),
     ]
-    return [group for group in made if group.entries]
+    return [
+        group._replace(open=group.open or any(entry["current"] for entry in group.entries))
+        for group in made
+        if group.entries
+    ]
 
 
-def chosen(asked: Asked, found: Results, language: str) -> Entries:
+def chosen(groups: Iterable[Group]) -> Entries:
     """What is chosen beside words and kind; each address takes one choice back."""
-    return [entry for group in groups(asked, found, language) for entry in group.entries if entry["current"]]
+    return [entry for group in groups for entry in group.entries if entry["current"]]
 
 
 def _topics(asked: Asked, found: Results, language: str) -> Entries:
     counts = found.facets.get("topic", {})
-    words = {slug: _topic(found, slug, language) for slug in dict.fromkeys((*asked.topics, *counts))}
-    return _several(asked, "topic", asked.topics, words.items(), counts)
+    words = {slug: _topic(found, slug, language) for slug in (*asked.topics, *counts)}
+    return _several(asked, "topic", asked.topics, words, counts)
 
 
 def _topic(found: Results, slug: str, language: str) -> str:
@@ -86,31 +92,29 @@ def _topic(found: Results, slug: str, language: str) -> str:
     return names.get(language) or names.get("en") or slug
 
 
-def _states(asked: Asked, kind: str, counts: Any) -> Entries:
-    words = [(state, str(STATE_WORDS[state])) for state in STATES[kind]]
+def _states(asked: Asked, kind: str, counts: Counts) -> Entries:
+    words = {state: STATE_WORDS[state] for state in STATES[kind]}
     return _several(asked, "state", asked.states, words, counts)
 
 
 def _languages(asked: Asked, found: Results, language: str) -> Entries:
-    words = sorted(NAMES.items(), key=lambda pair: pair[0] != language)
+    words = dict(sorted(NAMES.items(), key=lambda pair: pair[0] != language))
     entries = _several(asked, "lang", asked.languages, words, found.facets.get("language", {}))
     return entries if len(entries) > 1 or asked.languages else []
 
 
 def _answers(asked: Asked, found: Results) -> Entries:
-    words = [(answer, str(said)) for answer, said in ANSWER_WORDS.items()]
-    return _one(asked, "accepted", asked.accepted, words, found.facets.get("accepted", {}))
+    return _one(asked, "accepted", asked.accepted, ANSWER_WORDS, found.facets.get("accepted", {}))
 
 
 def _ages(asked: Asked, found: Results) -> Entries:
-    words = [(age, str(AGE_WORDS[age])) for age in AGES]
-    return _one(asked, "age", asked.age, words, found.facets.get("date", {}))
+    return _one(asked, "age", asked.age, AGE_WORDS, found.facets.get("date", {}))
 
 
-def _several(asked: Asked, field: str, chosen: Sequence[str], words: Iterable[tuple[str, str]], counts: Any) -> Entries:
+def _several(asked: Asked, field: str, chosen: Sequence[str], words: Mapping[str, Any], counts: Counts) -> Entries:
     """Choices that join others of their kind."""
     entries = []
-    for value, said in words:
+    for value, said in words.items():
         if value in chosen or counts.get(value):
             rest = [each for each in chosen if each != value]
             url = address(asked, **{field: rest if value in chosen else [*rest, value]})
@@ -118,7 +122,7 @@ def _several(asked: Asked, field: str, chosen: Sequence[str], words: Iterable[tu
     return entries
 
 
-def _one(asked: Asked, field: str, chosen: str, words: Iterable[tuple[str, str]], counts: Any) -> Entries:
+def _one(asked: Asked, field: str, chosen: str, words: Mapping[str, Any], counts: Counts) -> Entries:
     """Choices that take the place of one another."""
     return [
         {
@@ -127,6 +131,6 @@ def _one(asked: Asked, field: str, chosen: str, words: Iterable[tuple[str, str]]
             "current": value == chosen,
             "figure": counts.get(value, 0),
         }
-        for value, said in words
+        for value, said in words.items()
         if value == chosen or counts.get(value)
     ]

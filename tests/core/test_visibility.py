@@ -53,6 +53,7 @@ def test_sql_and_python_agree(everything):
     for actor in actors(everything):
         by_sql = set(db.session.scalars(select(Question.id).where(visibility.seen_by(actor, Question))))
         assert by_sql == {row.id for row in rows if visibility.sees(actor, row)}, actor
+        assert by_sql == set(db.session.scalars(select(Question.id).where(visibility.seen_among(actor, Question))))
 
 
 def test_guest_sees_only_public_live(everything):

@@ -23,7 +23,7 @@ from search_index.query import Query, Sort, parse
 from search_index.snippet import query_keys, snippet
 from search_index.synonyms import Synonyms
 
-FACET_TOPICS = 12
+FACET_TOPICS = 8
 TITLE = 400  # characters: a title is shown whole
 Answer = TypeVar("Answer")
 log = structlog.get_logger()

@@ -47,10 +47,11 @@ def results() -> str:
 
 def _choices(asked: Asked, found: Results, language: str) -> dict[str, Any]:
     """What it can be narrowed by, what is chosen, and in which order it stands."""
+    groups = narrowing.groups(asked, found, language)
     return {
         "kinds": narrowing.kinds(asked, found),
-        "groups": narrowing.groups(asked, found, language),
-        "chosen": narrowing.chosen(asked, found, language),
+        "groups": groups,
+        "chosen": narrowing.chosen(groups),
         "sorts": narrowing.sorts(asked),
         "unnarrowed": address(Asked(asked.text, sort=asked.sort)),
     }
