@@ -7,6 +7,7 @@ nothing typed is ever an error: `score:>x`, a lone quote and `is:banana` all giv
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -117,6 +118,32 @@ def parse(text: str, now: datetime | None = None) -> Parsed:
         parsed.without, parsed.without_phrases = [], []
     parsed.words = " ".join(words)
     return parsed
+
+
+def searched(text: str) -> Iterator[tuple[int, int]]:
+    """Where the parts of a text stand that are searched as words: not its operators, topics and unwanted words.
+
+    Lone quotes and brackets belong to what they touch: with another keyboard layout they are letters.
+    """
+    now, previous = datetime.now(UTC), (0, 0)
+    for count, piece in enumerate(_PIECE.finditer(text[:LONGEST_TEXT])):
+        if count >= MOST_PIECES:
+            break
+        start, end = piece.span("phrase") if piece["phrase"] else piece.span()
+        joined = previous[1] == start > 0 and not piece["phrase"]
+        if not (joined or piece["junk"] or _is_searched(piece, now)):
+            continue
+        if not joined and previous[1]:
+            yield previous
+        previous = (previous[0], end) if joined else (start, end)
+    if previous[1]:
+        yield previous
+
+
+def _is_searched(piece: re.Match[str], now: datetime) -> bool:
+    parsed, words = Parsed(), list[str]()
+    _place(parsed, words, piece, now)
+    return bool(words or parsed.phrases)
 
 
 def _place(parsed: Parsed, words: list[str], piece: re.Match[str], now: datetime) -> None:

@@ -35,9 +35,6 @@ class Snapshot(Protocol):
     def number(self, key: Key) -> int | None:
         """The document number of a thing, if it is indexed."""
 
-    def starting(self, prefix: str, limit: int) -> list[str]:
-        """At most `limit` keys of space "start" that begin with `prefix`."""
-
 
 class Wanted(NamedTuple):
     """One word looked for; `times` weighs it against the others. Each of `instead` is a phrase that may stand in for

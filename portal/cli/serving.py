@@ -37,7 +37,7 @@ def web(host: str | None, port: int | None) -> None:
         ident=None,
         max_request_body_size=4 * 1024 * 1024,
         channel_timeout=60,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,  # else our own reading of them would find none
         _quiet=True,
     )
 

@@ -36,6 +36,7 @@ class Visit:
     trail: Trail
     reader: str
     words: str
+    instead: str
     text: str
     at: datetime
     asked: bool = False
@@ -52,6 +53,10 @@ class _Waiting:
         return len(self.shown) + len(self.opened) + len(self.refined) + len(self.widened)
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
 class Journal:
     """The first search starts the thread that writes."""
 
@@ -63,15 +68,18 @@ class Journal:
         self._lock, self._full = threading.Lock(), threading.Event()
         self._thread: threading.Thread | None = None
 
-    def shown(self, app: Any, reader: str, begin: Callable[[], Trail], text: str, **facts: Any) -> Trail:
-        """A results page was made: the trail of its search, a new one unless ``reader`` is still at the same words."""
-        now, words = clock.now(), " ".join(text.lower().split())
+    def shown(self, app: Any, reader: str, begin: Callable[[], Trail], text: str, searched: str, **facts: Any) -> Trail:
+        """A results page was made: the trail of its search, a new one unless ``reader`` is still at the same words.
+
+        ``searched`` is ``text`` as typed, or what was searched instead: both are words of this search.
+        """
+        now, words, instead = clock.now(), _plain(text), _plain(searched)
         with self._lock:
             known = self._visits.get(self._same.get((reader, words), ""))
             if known is not None and now - known.at < SAME:
                 self._widen(known.trail.id, facts["total"])
                 return known.trail
-            visit = Visit(begin(), reader, words, text, now)
+            visit = Visit(begin(), reader, words, instead, text, now)
             self._refine(reader, now)
             self._remember(visit)
             if len(self._waiting) < MOST:
@@ -158,14 +166,18 @@ class Journal:
 
     def _remember(self, visit: Visit) -> None:
         self._visits[visit.trail.id] = visit
-        self._same[visit.reader, visit.words] = self._last[visit.reader] = visit.trail.id
+        self._last[visit.reader] = visit.trail.id
+        for words in (visit.words, visit.instead):
+            self._same[visit.reader, words] = visit.trail.id
         while self._visits and (
             len(self._visits) > REMEMBERED or visit.at - next(iter(self._visits.values())).at > SAME
         ):
             number, old = self._visits.popitem(last=False)
-            for table, key in ((self._same, (old.reader, old.words)), (self._last, old.reader)):
-                if table.get(key) == number:  # type: ignore[attr-defined]
-                    del table[key]  # type: ignore[attr-defined]
+            for words in (old.words, old.instead):
+                if self._same.get((old.reader, words)) == number:
+                    del self._same[old.reader, words]
+            if self._last.get(old.reader) == number:
+                del self._last[old.reader]
 
     def _wake(self, app: Any) -> None:
         if len(self._waiting) >= MANY:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -24,6 +24,7 @@ from search_index.engine import EngineUnavailable, Health
 from search_index.engines.reading import Reading
 from search_index.engines.whoosh_folder import IndexFolder
 from search_index.engines.whoosh_store import WhooshSnapshot, codec, damage_is_unavailable, schema, stored
+from search_index.wordbook import Books
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -44,6 +45,7 @@ class WhooshEngine(Reading):
         self._shared = Shared()
         self._raw = b""
         self._snapshot: WhooshSnapshot | None = None
+        self._books: tuple[str, Books] = ("", Books.in_folder(None))
 
     def snapshot(self) -> WhooshSnapshot:
         """The current generation; opened anew only when the pointer file changed. Call under the lock."""
@@ -63,6 +65,14 @@ class WhooshEngine(Reading):
                 previous.close()
             return fresh
         raise EngineUnavailable("the search index changes faster than it can be opened")
+
+    def books(self) -> Books:
+        return self._books_of(self._folder.pointer(self._raw).folder)
+
+    def _books_of(self, name: str) -> Books:
+        if self._books[0] != name:
+            self._books = (name, Books.in_folder(self._folder.root / name))
+        return self._books[1]
 
     @damage_is_unavailable
     def _open(self, name: str) -> WhooshSnapshot:
@@ -86,19 +96,20 @@ class WhooshEngine(Reading):
                 writer.add_document(**stored(document))
 
         if batch:
-            self._write(change)
+            self._write(change, batch)
 
     def delete(self, refs: Iterable[tuple[str, int]]) -> None:
         keys = list(dict.fromkeys((kind, number) for kind, number in refs))
         if keys:
             self._write(lambda writer, snapshot: _remove(writer, snapshot, keys))
 
-    def _write(self, change: Callable[[Any, WhooshSnapshot], None]) -> None:
+    def _write(self, change: Callable[[Any, WhooshSnapshot], None], fresh: Sequence[Document] = ()) -> None:
         """One batch: committed and announced, or cancelled without trace."""
         with self._folder.writing(), self.lock:
             pointer = self._folder.pointer(self._folder.raw_pointer())
             snapshot = self._open(pointer.folder)
             try:
+                self._books_of(pointer.folder).add(fresh)
                 _commit(self._index(pointer.folder), lambda writer: change(writer, snapshot))
             finally:
                 snapshot.close()
@@ -124,9 +135,10 @@ class WhooshEngine(Reading):
         """Write `documents` into the empty subfolder, a segment at a time; returns how many."""
         storage = self._storage(name)
         index = damage_is_unavailable(FileIndex.create)(storage, schema(), "MAIN")
-        seen: set[Key] = set()
+        books, seen = Books.in_folder(self._folder.root / name), set[Key]()
         remaining = iter(documents)
         while batch := list(islice(remaining, _SEGMENT)):
+            books.add(batch)
             _commit(index, partial(_add_new, batch, seen), merge=False)
         return len(seen)
 

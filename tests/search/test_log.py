@@ -5,8 +5,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from portal.core import clock
 from portal.core.db import db
+from portal.core.drafts import Draft
+from portal.core.refs import Ref
 from portal.questions.models import Question
+from portal.search import actions, recounts
+from portal.search import trail as trails
+from portal.search.actions import noting
+from portal.search.actions.noting import Shown, write
 from portal.search.journal import journal
 from portal.search.models import SearchLog, SearchStep
 from tests.search import stage
@@ -110,8 +117,6 @@ def test_a_guest_s_words_keep_their_search_through_signing_in(app, client, as_, 
     word = re.search(r'/questions/ask\?[^"]*s=([^"&]+)"', ask).group(1)
     typed = {"title": "Карта сломалась пополам, что делать?", "body": "Лежала рядом.", "topics": "cards", "s": word}
     client.post("/questions/ask", data=typed, headers={"Origin": "http://localhost"})
-    from portal.core.drafts import Draft
-
     draft = db.session.scalars(db.select(Draft)).one()
     assert draft.fields["s"] == word
 
@@ -142,6 +147,15 @@ def test_filters_after_the_batch_count_too(app, client, found):
     client.get("/search?q=карта")
     (search,) = logged(app)
     assert search.total == 3
+
+
+def test_what_was_typed_is_kept_when_other_words_were_searched(app, client, found):
+    page = client.get("/search?q=rfhne").text
+    assert "Карта не читается" in page.replace("<mark>", "").replace("</mark>", "")
+    client.get("/search?q=карту&kind=case")  # a filter of that page
+    (search,) = logged(app)
+    assert (search.words, search.corrected, search.refined) == ("rfhne", True, False)
+    assert search.total > 0
 
 
 def test_other_words_refine(app, client, found):
@@ -213,6 +227,22 @@ def test_made_up_ids_are_nobody_s(app, client, found):
     assert steps() == []
 
 
+def test_a_result_that_is_gone(app, client, found):
+    """What was hidden meanwhile was not opened, and its page offers nothing but the error."""
+    (link,) = [each for each in links(client.get("/search?q=карта").text) if "/questions/" in each]
+    question = db.session.scalars(db.select(Question).where(Question.title.startswith("Потер"))).one()
+    question.status = "hidden"
+    db.session.commit()
+    page = client.get(link)
+    assert page.status_code == 404
+    assert "search-note" not in page.text
+    word = trail_of(link).partition(".")[0]
+    assert client.get(f"/search/solved/question/{question.id}?s={word}").status_code == 404
+    assert client.post(f"/search/solved/question/{question.id}", data={"s": word}).status_code == 404
+    (search,) = logged(app)
+    assert (search.opened, search.solved) == (0, False)
+
+
 def test_searching_writes_nothing_and_asks_nothing_more(app, client, found, count_queries):
     client.get("/search?q=карта")
     with count_queries() as statements:
@@ -242,7 +272,6 @@ def test_no_cookie_and_no_shared_cache(client, found):
 
 def test_nothing_is_lost_while_the_database_is_away(app, client, found, monkeypatch):
     client.get(links(client.get("/search?q=карта").text)[0])
-    from portal.search.actions import noting
 
     def away(*_):
         raise OSError("away")
@@ -258,17 +287,13 @@ def test_nothing_is_lost_while_the_database_is_away(app, client, found, monkeypa
 
 def test_steps_may_come_before_their_search(app, client, found):
     """Two web processes: the question is posted in one while the search still waits in the other."""
-    from portal.core.refs import Ref
-    from portal.search import actions
-    from portal.search.routes import trails
-
-    with app.test_request_context():
-        trail = trails._begin()
+    trail = trails.begin(clock.now())
     actions.step(trail.id, "asked", Ref("question", 1))
     db.session.commit()
-    from portal.core import clock
-    from portal.search.actions.noting import Shown, write
-
     write([Shown(trail.id, clock.now(), "карта", "ru", "", 0)], [])
     (search,) = logged(app)
     assert search.asked
+    assert list(recounts.searches()) == []
+    search.asked = False
+    db.session.flush()
+    assert len(list(recounts.searches())) == 1

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core import clock
 from portal.core.db import db
 from portal.core.refs import Ref
 from portal.search import wording
-from portal.search.models import ASKED, OPENED, SENT, SOLVED_STEP, SearchLog, SearchStep
+from portal.search.models import OPENED, SearchLog, SearchStep
+from portal.search.queries import funnel
 
 AT_ONCE = 200  # rows of one statement
 
@@ -116,9 +117,7 @@ def _on(ids: Collection[str]) -> Any:
 def _settle(ids: list[str]) -> None:
     """Bring the flags of these searches up to their steps. Rows are locked in one order, so that nobody waits in a
     circle."""
-    own = SearchStep.search_id == SearchLog.id
-    opened = select(func.count()).select_from(SearchStep).where(own, SearchStep.step == OPENED).scalar_subquery()
-    flags = {name: exists().where(own, SearchStep.step == name) for name in (SOLVED_STEP, ASKED, SENT)}
+    flags = funnel.flags()
     for some in _batches(ids):
         db.session.execute(select(SearchLog.id).where(SearchLog.id.in_(some)).order_by(SearchLog.id).with_for_update())
-        db.session.execute(_on(some).values(opened=opened, **flags))
+        db.session.execute(_on(some).values(**flags))

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 
 from portal.core.db import db
-from portal.search.models import SearchLog
+from portal.search.models import ASKED, OPENED, SENT, SOLVED_STEP, SearchLog, SearchStep
 
 _l = SearchLog.__table__.c
 EMPTY: ColumnElement[bool] = _l.total == 0
@@ -28,6 +28,15 @@ FAILED: ColumnElement[bool] = or_(
 def many(condition: ColumnElement[bool]) -> Any:
     """How many searches of a group meet it."""
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def flags() -> dict[str, Any]:
+    """What the flags of a search are by its steps; the log repeats them, so that sums need one table only."""
+    own = SearchStep.search_id == SearchLog.id
+    opened = select(func.count()).select_from(SearchStep).where(own, SearchStep.step == OPENED).scalar_subquery()
+    return {"opened": opened} | {
+        name: exists().where(own, SearchStep.step == name) for name in (SOLVED_STEP, ASKED, SENT)
+    }
 
 
 def figures() -> tuple[Any, ...]:

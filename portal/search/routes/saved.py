@@ -19,7 +19,7 @@ from portal.web.redirects import back
 def _kept(text: str) -> str:
     """An address of the results page, or its query string, as it is kept: tidied, without page and order."""
     asked = watching.asked_of(text.partition("?")[2] or text)
-    return address(asked, page=None, sort=None, explain=None).partition("?")[2]
+    return address(asked, page=None, sort=None, explain=None, exact=None).partition("?")[2]
 
 
 @blueprint.get("/searches")

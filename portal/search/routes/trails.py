@@ -14,6 +14,7 @@ from portal.core.refs import Ref
 from portal.search import trail as trails
 from portal.search.journal import Visit, journal
 from portal.search.queries import SIZE, Asked, Results
+from portal.search.queries.meant import Meant
 from portal.search.routes.blueprint import blueprint, reader_language
 from portal.search.trail import FIELD, Trail
 from portal.web import identity
@@ -37,21 +38,27 @@ def counts() -> bool:
     return not any(re.search("prefetch|prerender|preview", request.headers.get(name, "")) for name in _AHEAD)
 
 
-def shown(asked: Asked, found: Results) -> Trail | None:
-    """A page of results is about to be shown: the trail that its links carry. None when it does not count."""
+def shown(asked: Asked, found: Results, meant: Meant | None = None) -> Trail | None:
+    """A page of results is about to be shown: the trail that its links carry. None when it does not count.
+
+    When something else was searched than what was typed, what was typed is what is kept.
+    """
+    corrected = meant is not None and meant.applied
+    typed = meant.original.text if meant is not None and corrected else asked.text
     g.search_page = True
-    if not asked.text or not counts():
+    if not typed or not counts():
         return None
     return journal.shown(
         _app(),
         reader(),
         _begin,
+        typed,
         asked.text,
         language=reader_language(),
         kind=asked.kind,
         total=found.total,
         loosened=found.loosened,
-        corrected=bool(getattr(found, "corrected", "")),
+        corrected=corrected,
         from_database=found.from_database,
     )
 
