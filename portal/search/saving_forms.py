@@ -10,8 +10,8 @@ class SaveForm(PortalForm):
     """A search to keep; ``search`` is its address."""
 
     search = HiddenField()
-    name = StringField(_l("Name"), [between(0, 120)], description=_l("So that you know it again in a letter."))
+    name = StringField(_l("Name of the search"), [between(0, 120)], description=_l("So that you know it again in a letter."))
 
 
 class NameForm(PortalForm):
-    name = StringField(_l("Name"), [required(), between(1, 120)])
+    name = StringField(_l("Name of the search"), [required(), between(1, 120)])
