@@ -21,7 +21,8 @@ from search_index.wordbook import Vocabulary
 MOST_WORDS = 24  # that one beginning may stand for: the most frequent
 MOST_DOCUMENTS = 1_000  # weighed against each other
 MOST_POSTINGS = 40_000  # looked at in search of them
-MOST_BEFORE = 4  # of the words before the last one: the rarest
+MOST_BEFORE = 2  # of the words before the last one: the rarest
+ENOUGH = 24  # documents that hold the words before, too, among which to choose
 LEAST_MISTYPED = 4  # letters of a beginning that may hold an error
 OTHERS = 4  # other beginnings tried
 EXACT = 2.0  # a whole word, beside the beginning of one
@@ -37,7 +38,7 @@ def suggest(snapshot: Snapshot, titles: Vocabulary, prefix: str, query: Query) -
         return []
     last = tokens.key(read[-1].whole)
     allowed = _allowed(snapshot, query)
-    before = _holding(snapshot, composed[read[0].start : read[-1].start])
+    before = _holding(snapshot, titles, composed[read[0].start : read[-1].start])
     hits = _begun(snapshot, titles, (last,), before, allowed, query.limit) if len(last) > 1 else []
     if not hits and len(last) > 1:
         others = islice(_others(composed.split()[-1], last, titles), OTHERS)
@@ -66,6 +67,8 @@ def _worth(
 ) -> dict[int, float]:
     """Document -> what the best of its words that begin with `prefix` is worth."""
     found: dict[int, float] = {}
+    if before is not None and not before:
+        return found
     group, left = snapshot.columns.group, MOST_POSTINGS
     words = titles.starting(prefix, MOST_WORDS)
     for word in sorted(words, key=lambda each: each != prefix):
@@ -76,7 +79,7 @@ def _worth(
         chosen = reversed(numbers) if before is None else before.intersection(numbers)
         seen = (number for number in chosen if number not in found and allowed[group[number]])
         found.update(dict.fromkeys(islice(seen, MOST_DOCUMENTS - len(found)), worth))
-        if len(found) >= MOST_DOCUMENTS or left <= 0:
+        if len(found) >= (MOST_DOCUMENTS if before is None else ENOUGH) or left <= 0:
             break
     return found
 
@@ -89,19 +92,23 @@ def _allowed(snapshot: Snapshot, query: Query) -> list[bool]:
     return [seen and (not query.kinds or group.kind in query.kinds) for seen, group in pairs]
 
 
-def _holding(snapshot: Snapshot, text: str) -> set[int] | None:
-    """Documents that hold each word of `text`, or rather each of its rarest ones; None without any word to go by."""
+def _holding(snapshot: Snapshot, titles: Vocabulary, text: str) -> set[int] | None:
+    """Documents that hold each word of `text`, or rather each of its rarest ones; None without any word to go by.
+
+    Titles are what people type, and short to look through: other places, and forms, only for words in no title.
+    """
     counted = []
     for word in scoring.wanted(text):
-        count = max(snapshot.count("raw", word.raw), *(snapshot.count("lemma", key) for key in word.lemmas))
-        if count and (count <= snapshot.total * ranking.WEIGHTS.common or snapshot.total < ranking.LARGE_INDEX):
-            counted.append((count, word.raw, word.lemmas))
+        if count := titles.count(word.raw):
+            counted.append((count, "start", word.raw))
+        elif count := snapshot.count("lemma", word.lemmas[0]):
+            counted.append((count, "lemma", word.lemmas[0]))
+    most = snapshot.total * ranking.WEIGHTS.common if snapshot.total >= ranking.LARGE_INDEX else snapshot.total
     holding: set[int] | None = None
-    for _, raw, lemmas in nsmallest(MOST_BEFORE, counted):
-        numbers = set(snapshot.postings("raw", raw)[0])
-        for lemma in lemmas:
-            numbers.update(snapshot.postings("lemma", lemma)[0])
-        holding = numbers if holding is None else holding & numbers
+    for count, space, key in nsmallest(MOST_BEFORE, counted):
+        if count <= most:
+            numbers = snapshot.postings("start" if space == "start" else "lemma", key)[0]
+            holding = set(numbers) if holding is None else holding.intersection(numbers)
     return holding
 
 

@@ -10,7 +10,9 @@ class SaveForm(PortalForm):
     """A search to keep; ``search`` is its address."""
 
     search = HiddenField()
-    name = StringField(_l("Name of the search"), [between(0, 120)], description=_l("So that you know it again in a letter."))
+    name = StringField(
+        _l("Name of the search"), [between(0, 120)], description=_l("So that you know it again in a letter.")
+    )
 
 
 class NameForm(PortalForm):
