@@ -241,3 +241,21 @@ def test_no_audiences_at_all_means_everything(engine):
     everything = engine.search(Query("", None, kinds=("question", "case", "idea"), limit=1000))
     assert everything.total == len(DESK)
     assert engine.search(Query("", frozenset(), kinds=("question", "case", "idea"))).total == 0
+
+
+def test_what_was_picked_stands_first_and_counts_once(engine):
+    plain = engine.search(Query("карта", EVERYONE))
+    for key in (Key("idea", 10), Key("question", 13), Key("case", 999), Key("case", 12)):
+        assert key not in {hit[:2] for hit in plain.hits}
+    picked = engine.search(Query("карта", EVERYONE, first=(Key("idea", 10), Key("case", 12), Key("case", 999))))
+    assert picked.hits[0][:2] == ("idea", 10)
+    assert [hit[:2] for hit in picked.hits[1:]] == [hit[:2] for hit in plain.hits]
+    assert picked.total == plain.total + 1 == sum(picked.facets["kind"].values())
+    last = Key(*plain.hits[-1][:2])
+    moved = engine.search(Query("карта", EVERYONE, first=(last, Key("idea", 10)), limit=2))
+    assert [hit[:2] for hit in moved.hits] == [last, ("idea", 10)]
+    assert moved.total == plain.total + 1
+    rest = engine.search(Query("карта", EVERYONE, first=(last, Key("idea", 10)), offset=2))
+    assert last not in {hit[:2] for hit in rest.hits}
+    assert found(engine, "абракадабра", first=(last,)) == [last]
+    assert found(engine, "карта", kinds=("case",), first=(Key("idea", 10),)) == found(engine, "карта", kinds=("case",))
