@@ -1,17 +1,19 @@
 """Every type of page there is, with an address of each that shows something, and who looks at it."""
 
 from portal.core.db import db
+from portal.core.refs import Ref
 from portal.ideas.models import Idea
 from portal.moderation.models import QueueItem
 from portal.questions.models import Answer, Comment, Question
+from portal.search import actions
 
 # Endpoints that answer GET without being a page of their own: feeds, fragments, files, redirects, figures for machines.
 NO_PAGES = {
     "accounts.address", "accounts.confirm", "accounts.invite", "accounts.reset", "accounts.profile_by_number",
     "cases.feed", "ideas.feed", "ideas.thread_feed", "moderation.audit_csv", "notifications.count",
     "notifications.unsubscribe_page", "questions.feed", "questions.short", "questions.show_answer",
-    "questions.thread_feed", "questions.topic_feed", "search.opensearch", "search.related", "search.suggest",
-    "static", "system.healthz", "system.metrics", "system.readyz", "topics.suggest", "web.language", "web.theme",
+    "questions.thread_feed", "questions.topic_feed", "search.health_csv", "search.opensearch", "search.related",
+    "search.suggest", "static", "system.healthz", "system.metrics", "system.readyz", "topics.suggest", "web.language", "web.theme",
 }  # fmt: skip
 
 # endpoint -> addresses; {names} are filled in with what the demo community has
@@ -31,8 +33,9 @@ PAGES = {
         "ideas.index": ["/ideas"],
         "ideas.show": ["/ideas/{idea}"],
         "ideas.history": ["/ideas/{idea}/history"],
-        "search.results": ["/search", "/search?q=бонусы", "/search?q=qwxzvkj"],
+        "search.results": ["/search", "/search?q=бонусы&lang=ru", "/search?q=,jyecs", "/search?q=qwxzvkj"],
         "search.similar": ["/search/similar?title=бонусы+не+начислили"],
+        "search.confirm_solved": ["/search/solved/case/1"],
         "accounts.sign_in": ["/sign-in"],
         "accounts.register": ["/register"],
         "accounts.ask_reset": ["/reset"],
@@ -64,6 +67,9 @@ PAGES = {
         "accounts.own_address": ["/settings/address"],
         "accounts.own_password": ["/settings/password"],
         "accounts.devices": ["/settings/devices"],
+        "search.searches": ["/searches"],
+        "search.save_form": ["/searches/new?q=бонусы"],
+        "search.rename_search": ["/searches/{saved}"],
         "error": ["/moderation"],
     },
     "stella": {
@@ -93,6 +99,13 @@ PAGES = {
         "ideas.edit": ["/ideas/{idea}/edit"],
         "ideas.edit_comment": ["/ideas/comments/{idea_comment}/edit"],
         "ideas.delete_comment": ["/ideas/comments/{idea_comment}/delete"],
+        "search.results": ["/search?q=бонусы+на+карте&explain=1"],
+        "search.synonyms": ["/search/synonyms"],
+        "search.add_synonym": ["/search/synonyms/new?sample=бонусы"],
+        "search.edit_synonym": ["/search/synonyms/{synonym}"],
+        "search.pins": ["/search/pins"],
+        "search.edit_pin": ["/search/pins/{pin}"],
+        "search.health": ["/staff/search-health"],
     },
     "pavel": {
         "ideas.set_state": ["/ideas/{idea}/state"],
@@ -102,6 +115,17 @@ PAGES = {
         "accounts.person": ["/staff/people/{asker}"],
     },
 }
+
+
+def teach(stage) -> dict[str, int]:
+    """A saved search, a synonym, a pin: their numbers by name."""
+    with stage.inside():
+        saved = actions.save_search(stage.cast.carla, address="q=бонусы", name="Бонусы")
+        wording = actions.Wording(["скидочная карточка", "loyalty card"])
+        synonym = actions.add_synonym(stage.cast.stella, wording=wording)
+        pin = actions.pin(stage.cast.stella, Ref("case", 1), words="бонусы на карте")
+        db.session.commit()
+        return {"saved": saved.id, "synonym": synonym.id, "pin": pin.id}
 
 
 def names(stage, own: int) -> dict[str, object]:

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from portal.accounts.models import Person
 from portal.core.db import db
+from portal.search.journal import journal
 from tests import cast as casting
 from tests.journeys import pages, steps
 
@@ -18,6 +19,9 @@ MAIN = {
     "carla": {"questions.thread", "questions.ask", "accounts.settings", "notifications.inbox"},
     "stella": {"moderation.queue", "cases.edit", "accounts.people"},
 }
+# Small pages made of parts that others have: the first on a wide screen only, the next on a phone only, and so on.
+ONE_SIZE = ("search.confirm_solved", "search.save_form", "search.edit_pin", "search.rename_search",
+            "search.edit_synonym", "search.add_synonym")  # fmt: skip
 SCREENS = {"light": {"width": 1280, "height": 900}, "dark": {"width": 360, "height": 740}}
 
 
@@ -38,7 +42,10 @@ def known(stage, browser):
         page.get_by_role("radio").first.check()
         page.get_by_role("button", name="Send the flag").click()
         page.wait_for_load_state()
-    return pages.names(stage, int(re.search(r"/questions/(\d+)", own).group(1)))
+        for words in ("бонусы", "qwxzvkj"):  # something for Search health
+            page.goto(f"/search?q={words}")
+    journal.flush(stage.app)
+    return pages.names(stage, int(re.search(r"/questions/(\d+)", own).group(1))) | pages.teach(stage)
 
 
 def test_every_page_has_its_place(stage):
@@ -93,6 +100,10 @@ class Looking:
         assert not self.found, "\n".join(str(each) for each in self.found)
 
 
+def left_out(endpoint: str, theme: str) -> bool:
+    return endpoint in ONE_SIZE and (ONE_SIZE.index(endpoint) % 2 == 0) != (theme == "light")
+
+
 @pytest.mark.parametrize("theme", SCREENS)
 @pytest.mark.parametrize("who", pages.PAGES)
 def test_axe_finds_nothing(stage, browser, known, any_language, who, theme):
@@ -102,7 +113,7 @@ def test_axe_finds_nothing(stage, browser, known, any_language, who, theme):
         looking, turns = Looking(stage, context, who, screen["width"]), cycle(TURNS[theme])
         for endpoint, addresses in pages.PAGES[who].items():
             language = next(turns)
-            for address in addresses:
+            for address in () if left_out(endpoint, theme) else addresses:
                 looking.at(address.format(**known), language, error=endpoint == "error")
         looking.nothing()
 
