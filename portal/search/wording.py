@@ -35,7 +35,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 MASK = {"mail": "‹mail›", "address": "‹address›", "number": "‹number›", "token": "‹token›", "person": "‹person›"}
 _MASKED = re.compile("‹[a-z]+›")
 # Words that say how one asks, not what about; searches that differ in them only are one.
-_SMALL = frozenset(
+SMALL = frozenset(
     """
     a an and are at be can do does for from how i if in is it my no not of on or the this to was what when where
     which who why with please help а без бы в во где да для до его ее если есть за и из или их к как какой когда
@@ -109,7 +109,7 @@ def _written(plain: str) -> list[list[analysis.Word]]:
 
 def _key(forms: list[analysis.Word]) -> str:
     whole = forms[0]
-    if _SMALL & {whole.raw, *whole.lemmas}:
+    if SMALL & {whole.raw, *whole.lemmas}:
         return ""
     return whole.raw if len(forms) > 1 else whole.lemmas[0]  # the likeliest form
 

@@ -121,7 +121,7 @@ def teach(stage) -> dict[str, int]:
     """A saved search, a synonym, a pin: their numbers by name."""
     with stage.inside():
         saved = actions.save_search(stage.cast.carla, address="q=бонусы", name="Бонусы")
-        wording = actions.Wording(["скидочная карточка", "loyalty card"])
+        wording = actions.Wording(["скидочная карточка", "loyalty card"], both_ways=True)
         synonym = actions.add_synonym(stage.cast.stella, wording=wording)
         pin = actions.pin(stage.cast.stella, Ref("case", 1), words="бонусы на карте")
         db.session.commit()

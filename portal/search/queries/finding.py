@@ -13,7 +13,7 @@ import structlog
 from portal.core import clock, refs, visibility
 from portal.core.permissions import Actor
 from portal.core.refs import Card, Ref
-from portal.search import engine, rules
+from portal.search import engine, rules, wording
 from portal.search.queries import fallback, passages
 from portal.search.queries.asking import LAST_PAGE, SIZE, Asked, FoundHit, Results
 from portal.search.queries.texts import Texts, texts
@@ -82,8 +82,10 @@ def wanted(actor: Actor, asked: Asked, *, size: int = SIZE, synonyms: Synonyms |
 
 
 def marked_keys(query: Query) -> frozenset[str]:
-    """What is marked in titles and texts: the words asked for and what stands in for them."""
+    """What is marked in titles and texts: the words asked for and what stands in for them; small words only when there
+    are no others."""
     keys = query_keys(query.text)
+    keys = keys - wording.SMALL or keys
     return keys | query.synonyms.keys(parse(query.text).words) if query.synonyms else keys
 
 

@@ -34,7 +34,8 @@ def results() -> str:
     if asked.explain and actor.is_staff:
         told = queries.explain(actor, asked, found)
         rows = [row | {"why": told.get(hit.card.ref)} for row, hit in zip(rows, found.hits, strict=True)]
-    broader = [] if found.total else queries.finding_something(actor, forms.broader(asked.text))
+    tried = () if found.total else (asked.text, *forms.broader(asked.text))
+    others = queries.finding_something(actor, [text for text in tried if text])
     return render_template(
         "search/results.html",
         asked=asked,
@@ -45,7 +46,7 @@ def results() -> str:
         trail=trail.word if trail else None,
         boost_words=BOOST_WORDS,
         **_choices(asked, found, language),
-        **_ways_on(asked, found, broader),
+        **_ways_on(asked, found, others),
     )
 
 
@@ -61,12 +62,14 @@ def _choices(asked: Asked, found: Results, language: str) -> dict[str, Any]:
     }
 
 
-def _ways_on(asked: Asked, found: Results, broader: Sequence[str]) -> dict[str, Any]:
-    """Addresses that lead on from here: other pages, fewer words, anything else chosen."""
+def _ways_on(asked: Asked, found: Results, others: Sequence[str]) -> dict[str, Any]:
+    """Addresses that lead on from here: other pages, fewer words, anything else chosen. ``others`` find something; the
+    words themselves are among them when it is the filters that hide all of it."""
     return {
         "newer": address(asked, page=asked.page - 1 if asked.page > 2 else None) if asked.page > 1 else "",
         "older": address(asked, page=asked.page + 1) if asked.page < found.pages else "",
-        "broader": [(words, address(Asked(words))) for words in broader],
+        "wider": not asked.text or asked.text in others,
+        "broader": [(words, address(Asked(words))) for words in others if words != asked.text],
         "address": lambda **changes: address(asked, **changes),
     }
 

@@ -10,7 +10,6 @@ from portal.core.errors import Invalid
 from portal.core.language import NAMES
 from portal.search import actions, queries, rules
 from portal.search.models import Synonym
-from portal.search.presenting import KIND_WORDS
 from portal.search.queries.candidates import Candidate
 from portal.search.queries.teaching import Trial
 from portal.search.routes.blueprint import blueprint
@@ -36,6 +35,8 @@ def add_synonym() -> Page:
     """A new rule. ``?sample=`` is the query it is for, ``?word=`` and ``?instead=`` what it may say."""
     args, sample = request.args, request.args.get("sample", "")[:300]
     words = [word for name in ("word", "instead") if (word := args.get(name, "")[:80])]
+    if not words and " " not in sample:
+        words = [sample]
     given = {"sample": sample, "phrases": "\n".join(words), "language": args.get("language", "")}
     proposed = queries.candidates(identity.actor(), sample) if sample and request.method == "GET" else []
     return _form(SynonymForm(data=given), None, proposed)
@@ -76,9 +77,7 @@ def _form(form: SynonymForm, kept: Synonym | None, proposed: Sequence[Candidate]
         except Invalid as error:
             form.take(error)
     wrong = request.method == "POST" and trial is None
-    page = render_template(
-        "search/synonym.html", form=form, kept=kept, trial=trial, proposed=proposed, kinds=KIND_WORDS
-    )
+    page = render_template("search/synonym.html", form=form, kept=kept, trial=trial, proposed=proposed)
     return page, 422 if wrong else 200
 
 
