@@ -13,7 +13,8 @@ NO_PAGES = {
     "cases.feed", "ideas.feed", "ideas.thread_feed", "moderation.audit_csv", "notifications.count",
     "notifications.unsubscribe_page", "questions.feed", "questions.short", "questions.show_answer",
     "questions.thread_feed", "questions.topic_feed", "search.health_csv", "search.opensearch", "search.related",
-    "search.suggest", "static", "system.healthz", "system.metrics", "system.readyz", "topics.suggest", "web.language", "web.theme",
+    "search.suggest", "static", "system.healthz", "system.metrics", "system.readyz", "topics.suggest", "web.language",
+    "web.theme",
 }  # fmt: skip
 
 # endpoint -> addresses; {names} are filled in with what the demo community has

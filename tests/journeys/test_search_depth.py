@@ -111,6 +111,29 @@ def test_nothing_found_leads_to_asking(visit, stage, script):
     expect(row.get_by_role("cell").nth(4)).to_have_text("1")  # asked after all
 
 
+def test_nothing_found_leads_to_support(visit, stage, script):
+    """What is nobody else's business: the asker and support read it, a neighbour does not."""
+    words = f"frimbelkarte {'gesperrt' if script else 'verloren'}"
+    carla, amir, stella = (visit(who) for who in (stage.cast.carla, stage.cast.amir, stage.cast.stella))
+    carla.goto("/")
+    search(carla, words)
+    carla.get_by_role("link", name="Write to support").last.click()
+    expect(carla.get_by_label("Title")).to_have_value(words)
+    carla.locator("#body").fill("It is about my account only.")
+    steps.choose_topics(carla, "App")
+    carla.get_by_role("button", name="Post the question").click()
+    expect(carla.get_by_role("main")).to_contain_text("Support has your question")
+    address = carla.url
+    assert amir.goto(address).status == 404
+    stella.goto(address)
+    expect(stella.get_by_role("heading", level=1, name=words)).to_be_visible()
+
+    journal.flush(stage.app)
+    stella.goto("/staff/search-health")
+    sent = stella.locator(".health__figure", has_text="Sent to support")
+    expect(sent).not_to_contain_text("0 searches")
+
+
 def test_nothing_found_leads_to_an_alert(visit, stage, script):
     words, other = ("quolmix pfandling", "guvtrix") if script else ("drumsel hopfling", "jolbrax")
     amir, carla = visit(stage.cast.amir), visit(stage.cast.carla)
