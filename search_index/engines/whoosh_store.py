@@ -12,15 +12,14 @@ import math
 import warnings
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from search_index import ranking
 from search_index.columns import Columns, row
 from search_index.document import Document, Key
-from search_index.engine import EngineUnavailable
+from search_index.engines.foldered import damage_is_unavailable
 from search_index.scoring import Space
 
 with warnings.catch_warnings():
@@ -30,9 +29,6 @@ with warnings.catch_warnings():
     from whoosh import fields, formats
     from whoosh.codec.whoosh3 import W3Codec
     from whoosh.reading import SegmentReader, TermNotFound
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 class WordCodec(W3Codec):
@@ -44,21 +40,6 @@ class WordCodec(W3Codec):
 def codec() -> WordCodec:
     """Larger blocks than usual: a word is always read whole, so skipping within it is worth nothing."""
     return WordCodec(blocklimit=1024, compression=1)
-
-
-def damage_is_unavailable(function: Callable[P, R]) -> Callable[P, R]:
-    """Whoosh meets damaged files with whatever error comes first, plain `Exception` among them."""
-
-    @wraps(function)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return function(*args, **kwargs)
-        except EngineUnavailable:
-            raise
-        except Exception as error:
-            raise EngineUnavailable(f"the search index cannot be read: {error!r}") from error
-
-    return guarded
 
 
 class _Format(formats.Format):

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from search_index.engine import EngineBusy, EngineUnavailable, open_engine
-from search_index.engines import whoosh_folder
+from search_index.engines import folder
 from search_index.query import Query
 
 from .corpus import DESK, EVERYONE, doc
@@ -70,9 +70,9 @@ def test_a_failed_batch_changes_nothing_and_frees_the_lock(engine, monkeypatch):
 
 
 def test_a_second_writer_is_told_to_wait(engine, tmp_path, monkeypatch):
-    monkeypatch.setattr(whoosh_folder, "_LOCK_PATIENCE", 0.1)
+    monkeypatch.setattr(folder, "_LOCK_PATIENCE", 0.1)
     other = open_engine("whoosh:", tmp_path)
-    with whoosh_folder.IndexFolder(tmp_path).writing(), pytest.raises(EngineBusy):
+    with folder.IndexFolder(tmp_path, "whoosh").writing(), pytest.raises(EngineBusy):
         other.upsert(DESK[:1])
     other.upsert(DESK[:1])
 
