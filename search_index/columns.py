@@ -71,8 +71,8 @@ def stamped(line: bytes) -> Stamped:
 
 
 class Columns:
-    """Arrays over document numbers: `group`, `topics`, `author` (numbers in `shared`), `ids`, `votes`,
-    `answers`, `created` (seconds since 1970), `boost` (factor, see `ranking.boost`)."""
+    """Arrays over document numbers: `group`, `topics`, `author` (numbers in `shared`), `ids`, `votes`, `answers`,
+    `official` (0 or 1), `created` (seconds since 1970), `boost` (factor, see `ranking.boost`)."""
 
     def __init__(self, shared: Shared, now: datetime) -> None:
         self.shared = shared
@@ -83,6 +83,7 @@ class Columns:
         self.ids = array("q")
         self.votes = array("i")
         self.answers = array("i")
+        self.official = array("b")
         self.created = array("d")
         self.boost = array("d")
 
@@ -99,13 +100,14 @@ class Columns:
         self.ids.append(number)
         self.votes.append(votes)
         self.answers.append(answers)
+        self.official.append(official)
         self.created.append(created)
         self.boost.append(ranking.boost(kind, accepted, official, votes, created, self.now))
 
     def join(self, other: Columns, gone: Iterable[int]) -> None:
         """Append all of `other`; its documents `gone` (numbered within it) are kept as deleted places."""
         start = len(self)
-        for name in ("group", "topics", "author", "ids", "votes", "answers", "created", "boost"):
+        for name in ("group", "topics", "author", "ids", "votes", "answers", "official", "created", "boost"):
             getattr(self, name).extend(getattr(other, name))
         for number in gone:
             self.group[start + number] = 0

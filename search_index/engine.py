@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from search_index.document import Document, Key, Stamped
 from search_index.query import Query
+
+if TYPE_CHECKING:
+    from search_index.explain import Explanation
 
 
 class EngineUnavailable(Exception):
@@ -87,6 +90,9 @@ class SearchEngine(Protocol):
         exclude: Key | None = None,
     ) -> list[Hit]:
         """Things about the same as a text; `exclude` is the thing the text belongs to."""
+
+    def explain(self, query: Query, refs: Iterable[tuple[str, int]]) -> list[Explanation]:
+        """Why each of `refs` stands where it stands for `query`, in order; what is not indexed is left out."""
 
     def generation(self) -> str:
         """A token that is another one after every change; cheap enough to ask at each search."""

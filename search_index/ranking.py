@@ -109,7 +109,7 @@ def _fields(document: Document) -> list[tuple[str, str]]:
     ]
 
 
-def boost(
+def boosts(
     kind: str,
     accepted: bool,
     official: bool,
@@ -117,12 +117,21 @@ def boost(
     created: float,
     now: datetime,
     weights: Weights = WEIGHTS,
-) -> float:
-    """Factor by which what a document *is* raises what its words earned; 1.0 for the plainest one."""
+) -> dict[str, float]:
+    """What a document *is*, beside what its words earn: by name, the fraction each fact adds to its score."""
     years = max(0.0, (now.timestamp() - created) / 31_557_600)
-    worth = 1.0 + weights.curated * (kind == "case") + weights.accepted * accepted
-    worth += weights.official * official + weights.freshness * 0.5**years
-    return worth + weights.votes * math.copysign(math.log10(1 + abs(votes)), votes)
+    return {
+        "curated": weights.curated * (kind == "case"),
+        "accepted": weights.accepted * accepted,
+        "official": weights.official * official,
+        "votes": weights.votes * math.copysign(math.log10(1 + abs(votes)), votes),
+        "freshness": weights.freshness * 0.5**years,
+    }
+
+
+def boost(kind: str, accepted: bool, official: bool, votes: int, created: float, now: datetime) -> float:
+    """All of `boosts` as one factor; 1.0 for the plainest document."""
+    return 1.0 + sum(boosts(kind, accepted, official, votes, created, now).values())
 
 
 def rarity(found: int, total: int) -> float:

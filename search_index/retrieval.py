@@ -26,7 +26,7 @@ LONGEST_TEXT = 4_000  # characters of a body read for related things
 def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     """One page of `query`. A text without any word lists what its filters leave, newest first."""
     parsed = parse(query.text, now)
-    scores = scoring.score(snapshot, scoring.wanted(" ".join((parsed.words, *parsed.phrases))))
+    scores = scoring.score(snapshot, asked_words(parsed))
     wordless = not parsed.words.strip() and not parsed.phrases
     if wordless and not (parsed.filters or query.kinds or query.topics or query.language):
         return Results()
@@ -37,6 +37,11 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
         return results
     # Decided by what this reader sees: whether a phrase stands in hidden text must not show either.
     return replace(_page(snapshot, query, parsed, scores, found, wordless), loosened=True)
+
+
+def asked_words(parsed: Parsed) -> list[scoring.Wanted]:
+    """The words that a query is scored by: those of its phrases among them."""
+    return scoring.wanted(" ".join((parsed.words, *parsed.phrases)))
 
 
 def _matching(snapshot: Snapshot, scores: Scores) -> list[int]:
@@ -154,6 +159,11 @@ def _earned(columns: Columns, scores: Scores, seen: list[int]) -> list[float]:
     kept, per_share = 1.0 - lost, lost / (scores.whole or 1.0)
     by_document, share, boost = scores.by_document, scores.share, columns.boost
     return [by_document[n] * (kept + per_share * share[n]) * boost[n] for n in seen]
+
+
+def share_factor(share: float, whole: float) -> float:
+    """What holding `share` of a query's `whole` rarity makes of a score: 1.0 for all of it."""
+    return 1.0 - ranking.WEIGHTS.all_words * (1.0 - share / (whole or 1.0))
 
 
 def _hit(columns: Columns, number: int, score: float) -> Hit:

@@ -65,14 +65,13 @@ def wanted(text: str, language: Language | None = None) -> list[Wanted]:
 
 def score(snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_WORDS) -> Scores:
     """What each document earns for `words`; only the `most` telling of them are looked up."""
-    total = snapshot.total
     scores = Scores(set(), [0.0] * len(snapshot.columns), [0.0] * len(snapshot.columns), 0.0)
-    for word in _telling(snapshot, words, most):
-        _add(snapshot, scores, word, total)
+    for word in telling(snapshot, words, most):
+        _add(snapshot, scores, word)
     return scores
 
 
-def _telling(snapshot: Snapshot, words: Iterable[Wanted], most: int) -> list[Wanted]:
+def telling(snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_WORDS) -> list[Wanted]:
     """The rarest words that occur at all; in a large index, frequent ones only when there are no others."""
     counted = []
     for word in words:
@@ -86,14 +85,29 @@ def _telling(snapshot: Snapshot, words: Iterable[Wanted], most: int) -> list[Wan
     return [word for _, _, word in counted[:most]]
 
 
-def _add(snapshot: Snapshot, scores: Scores, word: Wanted, total: int) -> None:
-    """Add to `scores` what `word` is worth to each document that holds one of its forms."""
+class Held(NamedTuple):
+    """Where one word of a query stands: its dictionary forms and itself as written, and how telling it is."""
+
+    forms: dict[int, float]
+    numbers: Sequence[int]
+    weights: Sequence[float]
+    worth: float
+
+
+def held(snapshot: Snapshot, word: Wanted) -> Held:
+    """The documents that hold a form of `word`, each with the weight of its best form, and its rarity."""
     numbers, weights = snapshot.postings("raw", word.raw)
     forms = _best_form(snapshot, word.lemmas)
     # The query's language may be read otherwise than the document's was: then only the raw form meets.
     if missing := set(numbers).difference(forms):
         forms.update(pair for pair in zip(numbers, weights, strict=True) if pair[0] in missing)
-    worth = ranking.rarity(living(snapshot, forms), total) * word.times
+    worth = ranking.rarity(living(snapshot, forms), snapshot.total) * word.times
+    return Held(forms, numbers, weights, worth)
+
+
+def _add(snapshot: Snapshot, scores: Scores, word: Wanted) -> None:
+    """Add to `scores` what `word` is worth to each document that holds one of its forms."""
+    forms, numbers, weights, worth = held(snapshot, word)
     scores.whole += worth
     scores.found.update(forms)
     by_document, share = scores.by_document, scores.share

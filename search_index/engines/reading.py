@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from search_index import retrieval
+from search_index import explain, retrieval
 from search_index.document import Key
 from search_index.engine import Hit, Results
+from search_index.explain import Explanation
 from search_index.query import Query
 from search_index.scoring import Snapshot
 
@@ -48,3 +50,8 @@ class Reading:
         query = Query("", audiences, kinds=kinds, limit=limit)
         with self.lock:
             return retrieval.similar(self.snapshot(), title, body, query, exclude)
+
+    def explain(self, query: Query, refs: Iterable[tuple[str, int]]) -> list[Explanation]:
+        """See `SearchEngine.explain`."""
+        with self.lock:
+            return explain.explain(self.snapshot(), query, refs)
