@@ -80,8 +80,7 @@ def _page(
         wanted = [each.kind in chosen for each in columns.shared.groups.values]
         seen = [number for number in seen if wanted[group[number]]]
     facets = {"kind": kinds, "topic": _count_topics(columns, seen)}
-    ordered = _order(columns, query, scores, seen, wordless)
-    return Results(ordered, len(seen), facets)
+    return Results(ordered(columns, query, scores, seen, wordless), len(seen), facets)
 
 
 def _allowed_groups(
@@ -137,7 +136,7 @@ def _count_topics(columns: Columns, seen: list[int]) -> dict[str, int]:
     return dict(counts.most_common())
 
 
-def _order(columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool) -> list[Hit]:
+def ordered(columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool) -> list[Hit]:
     """The asked page of `seen`; equals stand newest first, then by number, the same at every call."""
     created, votes = columns.created, columns.votes
     earned = _earned(columns, scores, seen)
@@ -184,17 +183,27 @@ def _best(
     seen = [number for number in found if allowed[columns.group[number]]]
     if exclude is not None:
         seen = [n for n in seen if (groups[columns.group[n]].kind, columns.ids[n]) != tuple(exclude)]
-    return _order(columns, query, scores, seen, wordless=False)
+    return ordered(columns, query, scores, seen, wordless=False)
 
 
 def similar(snapshot: Snapshot, title: str, body: str, query: Query, exclude: Key | None) -> list[Hit]:
     """Things that share the most telling words of a title and body; `query` gives sight, kinds and limit."""
+    return related(snapshot, similar_words(title, body), query, exclude)
+
+
+def similar_words(title: str, body: str) -> list[scoring.Wanted]:
+    """What related things are sought by: the words of both, those of the title several times."""
     counted: dict[str, scoring.Wanted] = {}
     for times, text in ((TITLE_TIMES, title), (1.0, body[:LONGEST_TEXT])):
         for word in scoring.wanted(text):
             before = counted[word.raw].times if word.raw in counted else 0.0
             counted[word.raw] = word._replace(times=min(before + times * word.times, 2 * TITLE_TIMES))
-    scores = scoring.score(snapshot, counted.values(), SIMILAR_WORDS)
+    return list(counted.values())
+
+
+def related(snapshot: Snapshot, words: Iterable[scoring.Wanted], query: Query, exclude: Key | None) -> list[Hit]:
+    """Things that hold enough of the most telling of `words`, best first."""
+    scores = scoring.score(snapshot, words, SIMILAR_WORDS)
     least = scores.whole * SIMILAR_LEAST
     found = [number for number in scores.found if scores.share[number] >= least]
     return _best(snapshot, scores, found, query, exclude)

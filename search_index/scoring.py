@@ -17,14 +17,22 @@ from search_index.document import Language
 Space = Literal["lemma", "raw", "start"]
 
 
-class Snapshot(Protocol):
-    """An index as it stood at one moment. Document numbers index `columns`; deleted ones may still occur."""
+class Counts(Protocol):
+    """How many documents there are, and hold a word."""
 
-    columns: Columns
     total: int
 
     def count(self, space: Space, key: str) -> int:
         """About how many documents hold `key`; cheap."""
+
+
+class Snapshot(Counts, Protocol):
+    """An index as it stood at one moment. Document numbers index `columns`; deleted ones may still occur."""
+
+    columns: Columns
+
+    def holders(self, word: Wanted, numbers: Iterable[int]) -> int:
+        """How many living documents hold a form of `word`; `numbers` are those that its postings named."""
 
     def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
         """Numbers of the documents that hold `key`, and its weight in each."""
@@ -71,7 +79,7 @@ def score(snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_
     return scores
 
 
-def telling(snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_WORDS) -> list[Wanted]:
+def telling(snapshot: Counts, words: Iterable[Wanted], most: int = ranking.MOST_WORDS) -> list[Wanted]:
     """The rarest words that occur at all; in a large index, frequent ones only when there are no others."""
     counted = []
     for word in words:
@@ -101,7 +109,7 @@ def held(snapshot: Snapshot, word: Wanted) -> Held:
     # The query's language may be read otherwise than the document's was: then only the raw form meets.
     if missing := set(numbers).difference(forms):
         forms.update(pair for pair in zip(numbers, weights, strict=True) if pair[0] in missing)
-    worth = ranking.rarity(living(snapshot, forms), snapshot.total) * word.times
+    worth = ranking.rarity(snapshot.holders(word, forms), snapshot.total) * word.times
     return Held(forms, numbers, weights, worth)
 
 
@@ -117,6 +125,15 @@ def _add(snapshot: Snapshot, scores: Scores, word: Wanted) -> None:
     worth *= ranking.WEIGHTS.exact
     for number, weight in zip(numbers, weights, strict=True):
         by_document[number] += worth * weight
+
+
+class Whole:
+    """A snapshot that holds every document inherits this; one of a few documents must ask its whole."""
+
+    columns: Columns
+
+    def holders(self, _word: Wanted, numbers: Iterable[int]) -> int:
+        return sum(map(bool, map(self.columns.group.__getitem__, numbers)))
 
 
 def living(snapshot: Snapshot, numbers: Iterable[int]) -> int:

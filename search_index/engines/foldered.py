@@ -7,6 +7,7 @@ fills a folder beside the current one and swaps the pointer; writers are told `E
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -19,16 +20,16 @@ from search_index.columns import stamped
 from search_index.document import Document, Stamped
 from search_index.engine import EngineUnavailable, Health
 from search_index.engines.folder import IndexFolder
-from search_index.engines.reading import Reading
-from search_index.scoring import Snapshot
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _OPENING_TRIES = 5  # a commit may take files away between reading the pointer and opening them
 
 
-class FolderSnapshot(Snapshot, Protocol):
+class FolderSnapshot(Protocol):
     """One generation as opened from its folder."""
+
+    total: int
 
     def rows(self) -> Iterator[bytes]:
         """The stored row (`columns.row`) of each living document."""
@@ -55,16 +56,16 @@ def damage_is_unavailable(function: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
-class FolderEngine(Reading, Generic[S]):
+class FolderEngine(Generic[S]):
     """See `SearchEngine`. Before the first `rebuild`, everything but that raises `EngineUnavailable`.
 
-    A subclass gives `name`, `_open`, `_fill` and the two writing verbs, which change the index under `_writing`.
+    A subclass gives `name`, `_open`, `_fill`, the verbs that read, and the two that write through `_write`.
     """
 
     name: ClassVar[str]
 
     def __init__(self, folder: Path) -> None:
-        super().__init__()
+        self.lock = threading.RLock()
         self._folder = IndexFolder(Path(folder), self.name)
         self._raw = b""
         self._snapshot: S | None = None

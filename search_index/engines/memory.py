@@ -11,10 +11,10 @@ from search_index.columns import Columns, Shared, row, stamped
 from search_index.document import Document, Key, Stamped, last_of_each
 from search_index.engine import Health
 from search_index.engines.reading import Reading
-from search_index.scoring import Space
+from search_index.scoring import Space, Whole
 
 
-class MemorySnapshot:
+class MemorySnapshot(Whole):
     """Postings of all documents; numbers of deleted ones are never used again (see `Snapshot`)."""
 
     def __init__(self) -> None:

@@ -18,6 +18,7 @@ from search_index.columns import Columns, Shared
 from search_index.document import Document, Key, last_of_each
 from search_index.engine import EngineUnavailable
 from search_index.engines.foldered import FolderEngine, damage_is_unavailable
+from search_index.engines.reading import Reading
 from search_index.engines.whoosh_store import WhooshSnapshot, codec, schema, stored
 
 with warnings.catch_warnings():
@@ -29,8 +30,8 @@ _SEGMENT = 4_000  # documents written at once by a rebuild: what fits the pool f
 _POOL_MB = 192  # of postings, as Whoosh counts, before it spills to disk and becomes half as quick
 
 
-class WhooshEngine(FolderEngine[WhooshSnapshot]):
-    """See `FolderEngine`."""
+class WhooshEngine(FolderEngine[WhooshSnapshot], Reading):
+    """See `FolderEngine` and `Reading`; one lock for both."""
 
     name: ClassVar[str] = "whoosh"
 

@@ -20,7 +20,7 @@ from search_index import ranking
 from search_index.columns import Columns, row
 from search_index.document import Document, Key
 from search_index.engines.foldered import damage_is_unavailable
-from search_index.scoring import Space
+from search_index.scoring import Space, Whole
 
 with warnings.catch_warnings():
     # Whoosh 2.7.4 was written for older Pythons: `is 0`, unescaped patterns. Harmless, but loud.
@@ -103,7 +103,7 @@ KEPT_POSTINGS = 500_000  # eight bytes each, in every process that searches
 KEPT_COUNTS = 10_000  # words
 
 
-class WhooshSnapshot:
+class WhooshSnapshot(Whole):
     """One generation, read only (see `Snapshot`). `known` keeps the columns of segments met before."""
 
     @damage_is_unavailable

@@ -10,7 +10,7 @@ from search_index.query import Query
 
 from .corpus import DESK, EVERYONE, HOSTILE, MEMBERS, STAFF, doc
 
-ENGINES = ("memory:", "whoosh:")
+ENGINES = ("memory:", "whoosh:", "tantivy:")
 
 
 @pytest.fixture(params=ENGINES)

@@ -1,0 +1,139 @@
+"""Questions to a tantivy index: it finds, narrows and counts; the order of the first hits is our own ranking's.
+
+Tantivy proposes hits in stretches of `STRETCH` by its own score, which is near to ours; within a stretch
+`scoring.score` decides, over the weights stored with each document. Stretches are the same whatever page is asked
+for, so that pages join.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import tantivy
+
+from search_index import ranking, retrieval, scoring
+from search_index.document import Key
+from search_index.engine import Hit, Results
+from search_index.engines import tantivy_asking as asking
+from search_index.engines.foldered import damage_is_unavailable
+from search_index.engines.tantivy_asking import Clause
+from search_index.engines.tantivy_snapshot import Sample, TantivySnapshot
+from search_index.query import Parsed, Query, parse
+from search_index.scoring import Wanted
+
+STRETCH = 50
+MOST_TOPICS = 10_000  # counted in one answer
+_BY_KIND = {"terms": {"field": "kind", "size": 10}}
+_BY_TOPIC = {"terms": {"field": "topic", "size": MOST_TOPICS}}
+_FLAT = {"kind": _BY_KIND, "topic": _BY_TOPIC}
+_NESTED = {"kind": _BY_KIND | {"aggs": {"topic": _BY_TOPIC}}}
+_DECLARED = {"newest": "created", "votes": "by_votes"}
+
+
+@damage_is_unavailable
+def search(snapshot: TantivySnapshot, query: Query, now: datetime) -> Results:
+    """See `retrieval.search`: the same question, the same answer."""
+    parsed = parse(query.text, now)
+    wordless = not parsed.words.strip() and not parsed.phrases
+    if wordless and not (parsed.filters or query.kinds or query.topics or query.language):
+        return Results()
+    telling = scoring.telling(snapshot, retrieval.asked_words(parsed))
+    seen = asking.sight(snapshot, query.audiences)
+    if seen is None or not (telling or wordless):
+        return Results()
+    if wordless:
+        base: list[Clause] = [asking.without_score(tantivy.Query.all_query())]
+    else:
+        base = asking.words(snapshot, telling, ranking.WEIGHTS.least)
+    base += [*seen, *asking.facts(snapshot, query, parsed), *asking.unwanted(snapshot, parsed)]
+    phrases = [asking.without_score(asking.phrase(snapshot, text)) for text in parsed.phrases]
+    results = _page(snapshot, query, parsed, telling, [*base, *phrases])
+    if results.total or not parsed.phrases:
+        return results
+    # Decided by what this reader sees: whether a phrase stands in hidden text must not show either.
+    return replace(_page(snapshot, query, parsed, telling, base), loosened=True)
+
+
+def _page(
+    snapshot: TantivySnapshot, query: Query, parsed: Parsed, telling: Sequence[Wanted], clauses: list[Clause]
+) -> Results:
+    chosen = set(query.kinds or parsed.kinds) & set(parsed.kinds or query.kinds)
+    narrowed = bool(query.kinds or parsed.kinds)
+    total, facets = _facets(snapshot, tantivy.Query.boolean_query(clauses), chosen if narrowed else None)
+    if not total:
+        return Results([], 0, facets)
+    if narrowed:
+        clauses = [*clauses, asking.kinds(snapshot, chosen)]
+    return Results(_hits(snapshot, query, telling, tantivy.Query.boolean_query(clauses), total), total, facets)
+
+
+def _facets(
+    snapshot: TantivySnapshot, query: tantivy.Query, chosen: set[str] | None
+) -> tuple[int, dict[str, dict[str, int]]]:
+    """How many hits there are of the chosen kinds, and the counts beside them."""
+    counted = snapshot.searcher.aggregate(query, _FLAT if chosen is None else _NESTED)
+    kinds = {bucket["key"]: int(bucket["doc_count"]) for bucket in counted["kind"]["buckets"]}
+    if chosen is None:
+        return sum(kinds.values()), {"kind": kinds, "topic": _counts(counted["topic"])}
+    topics: dict[str, int] = {}
+    for bucket in counted["kind"]["buckets"]:
+        if bucket["key"] in chosen:
+            for slug, count in _counts(bucket["topic"]).items():
+                topics[slug] = topics.get(slug, 0) + count
+    ordered = dict(sorted(topics.items(), key=lambda pair: -pair[1]))
+    return sum(kinds.get(kind, 0) for kind in chosen), {"kind": kinds, "topic": ordered}
+
+
+def _counts(counted: dict) -> dict[str, int]:
+    return {bucket["key"]: int(bucket["doc_count"]) for bucket in counted["buckets"]}
+
+
+def _hits(
+    snapshot: TantivySnapshot, query: Query, telling: Sequence[Wanted], native: tantivy.Query, total: int
+) -> list[Hit]:
+    """The asked page: whole stretches of candidates, each put in order."""
+    offset, limit = max(0, query.offset), max(0, min(query.limit, retrieval.MOST_HITS))
+    if offset >= total or not limit:
+        return []
+    sort = query.sort if telling or query.sort != "relevance" else "newest"
+    if sort in _DECLARED:
+        found = snapshot.addresses(native, limit, offset, order_by_field=_DECLARED[sort])
+        return ranked(snapshot.sample(found), telling, replace(query, sort=sort, offset=0, limit=limit))
+    first = offset // STRETCH * STRETCH
+    stretches = -(-(offset + limit - first) // STRETCH)
+    found = snapshot.addresses(native, stretches * STRETCH, first, weight_by_field="boost")
+    hits: list[Hit] = []
+    for begin in range(0, len(found), STRETCH):
+        stretch = found[begin : begin + STRETCH]
+        hits += ranked(snapshot.sample(stretch), telling, replace(query, offset=0, limit=STRETCH))
+    return hits[offset - first : offset - first + limit]
+
+
+def ranked(sample: Sample, telling: Sequence[Wanted], query: Query) -> list[Hit]:
+    """All of `sample` in the order of our own ranking, or in that which was asked for."""
+    scores = scoring.score(sample, telling)
+    return retrieval.ordered(sample.columns, query, scores, list(range(len(sample.columns))), not telling)
+
+
+def similar(snapshot: TantivySnapshot, title: str, body: str, query: Query, exclude: Key | None) -> list[Hit]:
+    """See `retrieval.similar`."""
+    wanted = retrieval.similar_words(title, body)
+    telling = scoring.telling(snapshot, wanted, retrieval.SIMILAR_WORDS)
+    seen = asking.sight(snapshot, query.audiences)
+    if seen is None or not telling:
+        return []
+    clauses = [*asking.words(snapshot, telling, retrieval.SIMILAR_LEAST), *seen]
+    if query.kinds:
+        clauses.append(asking.kinds(snapshot, query.kinds))
+    return _best(snapshot, clauses, wanted, query, exclude)
+
+
+@damage_is_unavailable
+def _best(
+    snapshot: TantivySnapshot, clauses: list[Clause], wanted: Sequence[Wanted], query: Query, exclude: Key | None
+) -> list[Hit]:
+    native = tantivy.Query.boolean_query(clauses)
+    found = snapshot.addresses(native, max(STRETCH, query.limit + 1), weight_by_field="boost")
+    return retrieval.related(snapshot.sample(found), wanted, query, exclude)

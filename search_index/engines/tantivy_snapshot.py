@@ -1,0 +1,131 @@
+"""One generation of a tantivy index, and the few documents of it whose order our own ranking decides."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from search_index.columns import Columns, Shared
+from search_index.document import Key
+from search_index.engines.foldered import damage_is_unavailable
+from search_index.engines.tantivy_store import Weights, checksum, open_index, ref, share_alive
+from search_index.scoring import Space, Wanted
+
+SHOULD, MUST, MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
+_KEPT = 4_096  # words whose number of living documents is remembered, and documents read
+
+
+class TantivySnapshot:
+    """See `FolderSnapshot`. Any number of threads may ask it at once."""
+
+    @damage_is_unavailable
+    def __init__(self, path: Path, shared: Shared, now: datetime) -> None:
+        index = open_index(path)
+        self.schema, self.searcher = index.schema, index.searcher()
+        self.shared, self.now = shared, now
+        self.total: int = self.searcher.num_docs
+        self._alive = share_alive(path, self.total)
+        self._living: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._documents: dict[tuple[int, int], tuple[bytes, Weights]] = {}
+        self.audiences = dict(self.searcher.terms_with_prefix("audience", ""))
+
+    def close(self) -> None:
+        """Nothing: the files go when the last search in them ends."""
+
+    def term(self, field: str, value: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self.schema, field, value, "freq" if field == "lemma" else "basic")
+
+    def any_form(self, word: Wanted) -> list[tantivy.Query]:
+        """The word in any form, and as written: the query may be read by another language than the document."""
+        return [*(self.term("lemma", key) for key in word.lemmas), self.term("raw", word.raw)]
+
+    def any_of(self, queries: Iterable[tantivy.Query]) -> tantivy.Query:
+        return tantivy.Query.boolean_query([(SHOULD, query) for query in queries])
+
+    def count(self, space: Space, key: str) -> int:
+        return math.ceil(self.searcher.doc_freq(space, key) * self._alive)
+
+    @damage_is_unavailable
+    def holders(self, word: Wanted) -> int:
+        """How many living documents hold a form of `word`."""
+        found = self._living.get((word.raw, word.lemmas))
+        if found is None:
+            if len(self._living) >= _KEPT:
+                self._living.clear()
+            found = self.matches(self.any_of(self.any_form(word)))
+            self._living[word.raw, word.lemmas] = found
+        return found
+
+    def matches(self, query: tantivy.Query) -> int:
+        found: Any = self.searcher.search(query, limit=1, count=True)  # its type hints lack `count`
+        return int(found.count)
+
+    @damage_is_unavailable
+    def addresses(self, query: tantivy.Query, limit: int, offset: int = 0, **order: Any) -> list[tantivy.DocAddress]:
+        return [address for _, address in self.searcher.search(query, limit, False, offset=offset, **order).hits]
+
+    @damage_is_unavailable
+    def sample(self, addresses: Sequence[tantivy.DocAddress]) -> Sample:
+        """These documents, numbered from 0 in this order, as a `Snapshot` for our own ranking."""
+        return Sample(self, [self._document(address) for address in addresses])
+
+    def _document(self, address: tantivy.DocAddress) -> tuple[bytes, Weights]:
+        place = (address.segment_ord, address.doc)
+        found = self._documents.get(place)
+        if found is None:
+            read = self.searcher.doc(address)
+            if len(self._documents) >= _KEPT:
+                self._documents.clear()
+            found = bytes(read.get_first("row") or b""), Weights(bytes(read.get_first("weights") or b""))
+            self._documents[place] = found
+        return found
+
+    @damage_is_unavailable
+    def numbered(self, keys: Iterable[Key | tuple[str, int]]) -> Sample:
+        """The things of these keys that are here."""
+        return self.sample([place for key in keys for place in self.addresses(self.term("ref", ref(key)), 1)])
+
+    @damage_is_unavailable
+    def rows(self) -> Iterator[bytes]:
+        found = self.addresses(tantivy.Query.all_query(), max(1, self.total))
+        return (bytes(self.searcher.doc(address).get_first("row") or b"") for address in found)
+
+
+class Sample:
+    """A `Snapshot` of a few documents, with counts of words from the whole index."""
+
+    def __init__(self, whole: TantivySnapshot, documents: Sequence[tuple[bytes, Weights]]) -> None:
+        self._whole = whole
+        self.total = whole.total
+        self.columns = Columns(whole.shared, whole.now)
+        self._weights = [weights for _, weights in documents]
+        for line, _ in documents:
+            self.columns.add(line)
+
+    def count(self, space: Space, key: str) -> int:
+        return self._whole.count(space, key)
+
+    def holders(self, word: Wanted, _numbers: Iterable[int]) -> int:
+        return self._whole.holders(word)
+
+    def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
+        name = checksum(space, key)
+        numbers, weights = array("I"), array("d")
+        for number, held in enumerate(self._weights):
+            if weight := held.of(name):
+                numbers.append(number)
+                weights.append(weight)
+        return numbers, weights
+
+    def positions(self, key: str) -> dict[int, Sequence[int]]:
+        """Not kept: phrases are tantivy's own."""
+        return {}
+
+    def starting(self, prefix: str, limit: int) -> list[str]:
+        return [key for key, _ in self._whole.searcher.terms_with_prefix("start", prefix, limit=limit)]

@@ -1,0 +1,172 @@
+"""How documents lie in a tantivy index: words for finding, facts for narrowing and counting, weights for ranking.
+
+Words come analysed and are written as keys between spaces, so that tantivy's own analysis has nothing to do. Its
+BM25 only proposes candidates: a key stands as often as its field is worth. What decides their order, the ready
+weights of `ranking.postings`, is stored beside them, a checksum of the key and a number each.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_left
+from pathlib import Path
+from zlib import crc32
+
+import tantivy
+
+from search_index import ranking
+from search_index.columns import row
+from search_index.document import Document, Key
+from search_index.scoring import Space
+
+HEAP_SMALL, HEAP_LARGE = 15_000_000, 96_000_000  # bytes of postings in memory, of a batch and of a rebuild
+FINEST = 65_535  # weights are between 0 and 1 and kept in sixteen bits
+_VOTES_AT_MOST = 1 << 22
+
+
+def schema() -> tantivy.Schema:
+    """`lemma` and `raw` as in `scoring.Space`, `start` likewise; facts as whole terms; numbers side by side."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("lemma", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("raw", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("start", tokenizer_name="whitespace", index_option="basic")
+    for name in ("ref", "audience", "language", "state", "accepted", "author"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("kind", "topic"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("votes", "answers", "created", "by_votes"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_float_field("boost", fast=True)
+    builder.add_bytes_field("row", stored=True)
+    builder.add_bytes_field("weights", stored=True)
+    return builder.build()
+
+
+def create(path: Path) -> tantivy.Index:
+    """A new, empty index in the folder `path`."""
+    return tantivy.Index(schema(), str(path))
+
+
+def open_index(path: Path) -> tantivy.Index:
+    """The index in `path`; it looks at the disk only when it is told to."""
+    if not (path / "meta.json").is_file():
+        raise FileNotFoundError(f"no index in {path}")
+    index = tantivy.Index.open(str(path))
+    index.config_reader("manual", 0)
+    index.reload()
+    return index
+
+
+def share_alive(path: Path, alive: int) -> float:
+    """The part of all documents in the files that is not deleted: counts of words include the others."""
+    segments = json.loads((path / "meta.json").read_bytes())["segments"]
+    return alive / max(alive, sum(segment["max_doc"] for segment in segments), 1)
+
+
+def ref(key: Key | tuple[str, int]) -> str:
+    return f"{key[0]}:{key[1]}"
+
+
+def plain(text: str) -> str:
+    """`text` without what has no UTF-8 form (halves of surrogate pairs, which JSON may carry)."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def micros(seconds: float) -> int:
+    return int(seconds * 1_000_000)
+
+
+def stored(document: Document) -> tantivy.Document:
+    """`document` as tantivy keeps it."""
+    made = ranking.postings(document)
+    fresh = tantivy.Document()
+    _add_words(fresh, document, made)
+    created = document.created_at.timestamp()
+    votes = max(-_VOTES_AT_MOST, min(_VOTES_AT_MOST, document.votes))
+    worth = ranking.boost(
+        document.kind, document.accepted, document.official, document.votes, created, document.updated_at
+    )
+    fresh.add_text("ref", ref(document.key))
+    fresh.add_text("kind", document.kind)
+    fresh.add_text("audience", plain(document.audience))
+    fresh.add_text("language", document.language)
+    fresh.add_text("state", "=" + plain(document.state))
+    fresh.add_text("accepted", str(document.accepted))
+    fresh.add_text("author", "=" + plain(document.author.lower()))
+    for topic in dict.fromkeys(topic.lower() for topic in document.topics):
+        fresh.add_text("topic", plain(topic))
+    fresh.add_integer("votes", document.votes)
+    fresh.add_integer("answers", document.answers)
+    fresh.add_integer("created", micros(created))
+    fresh.add_integer("by_votes", (votes << 40) + int(created * 10))
+    fresh.add_float("boost", 2.0**worth - 1.0)  # tantivy takes the binary logarithm of one more
+    fresh.add_bytes("row", row(document))
+    fresh.add_bytes("weights", packed(made))
+    return fresh
+
+
+def _add_words(fresh: tantivy.Document, document: Document, made: ranking.Postings) -> None:
+    """Keys of dictionary forms as often as they are worth, keys as written in their order, beginnings of titles."""
+    fresh.add_text("lemma", " ".join([(key + " ") * _times(weight) for key, weight in made.lemmas.items()]))
+    for spoken in _spoken(made):
+        fresh.add_text("raw", " ".join(spoken))
+    fresh.add_text("start", " ".join(made.starts))
+
+
+def _times(weight: float) -> int:
+    """How often a key is written so that BM25 sees about the weight that `ranking.postings` gave it."""
+    worth = ranking.WEIGHTS.saturation * weight / (1.0 - weight)
+    return int(2.0 * worth + 0.5) or 1
+
+
+def _spoken(made: ranking.Postings) -> list[list[str]]:
+    """Runs of keys that follow one another. A whole shares its place with its first part, and stands aside."""
+    places: dict[int, str] = {}
+    aside: list[str] = []
+    for key, found in made.positions.items():
+        for place in found:
+            other = places.setdefault(place, key)
+            if other is not key:
+                part, whole = (key, other) if len(key) < len(other) else (other, key)
+                places[place] = part
+                aside.append(whole)
+    runs: list[list[str]] = []
+    before = -2
+    for place in sorted(places):
+        if place != before + 1:
+            runs.append([])
+        runs[-1].append(places[place])
+        before = place
+    return [*runs, *([key] for key in aside)]
+
+
+def checksum(space: Space, key: str) -> int:
+    """What a key is called among the stored weights."""
+    return crc32(f"{space[0]}{key}".encode("utf-8", "replace"))
+
+
+def packed(made: ranking.Postings) -> bytes:
+    """The weights of a document: all checksums, ascending, then all weights in the same order."""
+    weights = {checksum("lemma", key): weight for key, weight in made.lemmas.items()}
+    weights |= {checksum("raw", key): weight for key, weight in made.raws.items()}
+    names = sorted(weights)
+    return array("I", names).tobytes() + array("H", [round(weights[name] * FINEST) for name in names]).tobytes()
+
+
+class Weights:
+    """The stored weights of one document."""
+
+    __slots__ = ("_names", "_values")
+
+    def __init__(self, stored_bytes: bytes) -> None:
+        split = len(stored_bytes) // 6 * 4
+        self._names, self._values = array("I"), array("H")
+        self._names.frombytes(stored_bytes[:split])
+        self._values.frombytes(stored_bytes[split:])
+
+    def of(self, name: int) -> float:
+        """The weight of a checksum; 0.0 when the document does not hold it."""
+        place = bisect_left(self._names, name)
+        held = place < len(self._names) and self._names[place] == name
+        return self._values[place] / FINEST if held else 0.0
