@@ -50,6 +50,15 @@ class Results:
     loosened: bool = False
 
 
+class Correction(NamedTuple):
+    """Another text that was probably meant. `kind` is what went wrong: spelling, layout (of the keyboard) or
+    transliteration. Scores are between 0 and 1 and compare within one answer only."""
+
+    text: str
+    kind: str
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
     """`ok` is false when the engine cannot answer; `outdated` when it was built by an older analysis."""
@@ -78,6 +87,13 @@ class SearchEngine(Protocol):
         self, prefix: str, audiences: frozenset[str] | None, *, kinds: tuple[str, ...] = (), limit: int = 5
     ) -> list[Hit]:
         """Things whose title or phrasing holds a word that begins as the last word typed, and the others."""
+
+    def correct(self, text: str, audiences: frozenset[str] | None, *, limit: int = 3) -> list[Correction]:
+        """What may have been meant by a text some of whose words find nothing, best first; see `spelling`.
+
+        Offers only words of documents that the reader may see, and lets no others have a say. Empty when every
+        word finds something, or nothing better is known.
+        """
 
     def similar(
         self,

@@ -7,6 +7,7 @@ nothing typed is ever an error: `score:>x`, a lone quote and `is:banana` all giv
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
@@ -104,6 +105,28 @@ def parse(text: str, now: datetime | None = None) -> Parsed:
         _place(parsed, words, piece, now)
     parsed.words = " ".join(words)
     return parsed
+
+
+def searched(text: str) -> Iterator[tuple[int, int]]:
+    """Where the parts of a text stand that are searched as words: not its operators, topics and unwanted words.
+
+    Lone quotes and brackets belong to what they touch: with another keyboard layout they are letters.
+    """
+    now, previous = datetime.now(UTC), (0, 0)
+    for count, piece in enumerate(_PIECE.finditer(text[:LONGEST_TEXT])):
+        if count >= MOST_PIECES:
+            break
+        start, end = piece.span("phrase") if piece["phrase"] else piece.span()
+        if piece["minus"] or piece["topic"] or (piece["word"] and _operator(Parsed(), piece["word"], now)):
+            continue
+        if previous[1] == start and start and not piece["phrase"]:
+            previous = (previous[0], end)
+            continue
+        if previous[1]:
+            yield previous
+        previous = (start, end)
+    if previous[1]:
+        yield previous
 
 
 def _place(parsed: Parsed, words: list[str], piece: re.Match[str], now: datetime) -> None:

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from search_index import ranking, scoring, tokens
+from search_index import ranking, scoring
 from search_index.columns import Columns, Group
 from search_index.document import Key
 from search_index.engine import Hit, Results
 from search_index.query import Parsed, Query, parse, slug
 from search_index.scoring import Scores, Snapshot
+from search_index.spelling import Sees
 
 MOST_HITS = 1_000  # of one page
-MOST_EXPANSIONS = 48  # title words that one prefix may stand for
 SIMILAR_WORDS = 9  # most telling words of a text that related things are sought by
 SIMILAR_LEAST = 0.25  # share of their weight that a related thing must hold
 TITLE_TIMES = 3.0  # a word of the title counts as much as so many in the body
@@ -209,22 +209,8 @@ def related(snapshot: Snapshot, words: Iterable[scoring.Wanted], query: Query, e
     return _best(snapshot, scores, found, query, exclude)
 
 
-def suggest(snapshot: Snapshot, prefix: str, query: Query) -> list[Hit]:
-    """Things with a title word that begins like the last word of `prefix`, and all words before it."""
-    composed = tokens.compose(prefix[:LONGEST_TEXT].replace("\x00", " "))
-    read = list(tokens.tokenise(composed))[-ranking.MOST_WORDS :]
-    if not read:
-        return []
-    last = tokens.key(read[-1].whole)
-    before = scoring.wanted(composed[read[0].start : read[-1].start])
-    scores = scoring.score(snapshot, before)
-    enough = scores.whole * 0.99
-    found = {number for number in scores.found if scores.share[number] >= enough} if before else None
-    begun: set[int] = set()
-    for word in snapshot.starting(last, MOST_EXPANSIONS) if len(last) > 1 else ():
-        numbers = snapshot.postings("start", word)[0]
-        worth = ranking.rarity(scoring.living(snapshot, numbers), snapshot.total) * (2.0 if word == last else 1.0)
-        for number in numbers:
-            scores.by_document[number] = max(scores.by_document[number], worth)
-        begun.update(numbers)
-    return _best(snapshot, scores, begun if found is None else begun & found, query)
+def sees(snapshot: Snapshot, audiences: frozenset[str] | None) -> Sees:
+    """Whether a document that the reader may see holds a key: the judge of what `spelling` may offer."""
+    group = snapshot.columns.group
+    allowed = _allowed_groups(snapshot.columns, audiences, Parsed(), None)
+    return lambda space, key: any(allowed[group[number]] for number in snapshot.postings(space, key)[0])

@@ -40,9 +40,6 @@ class Snapshot(Counts, Protocol):
     def positions(self, key: str) -> dict[int, Sequence[int]]:
         """Document number -> ascending word positions of raw `key`."""
 
-    def starting(self, prefix: str, limit: int) -> list[str]:
-        """At most `limit` keys of space "start" that begin with `prefix`."""
-
 
 class Wanted(NamedTuple):
     """One word looked for; `times` weighs it against the others."""

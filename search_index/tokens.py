@@ -71,6 +71,11 @@ def places(composed: str) -> Iterator[tuple[int, int, str]]:
     return ((match.start(), match.end(), match.group()) for match in _TOKEN.finditer(composed))
 
 
+def written(composed: str) -> list[str]:
+    """The tokens of a text as they are written, for those who need no places."""
+    return _TOKEN.findall(composed)
+
+
 def read(written: str) -> tuple[str, tuple[str, ...]]:
     """A token as written -> its `whole`, which may be empty, and its `parts`."""
     return _read(written)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import wraps
+from itertools import islice
 from pathlib import Path
 from typing import ClassVar, Generic, ParamSpec, Protocol, TypeVar
 
@@ -20,9 +21,11 @@ from search_index.columns import stamped
 from search_index.document import Document, Stamped
 from search_index.engine import EngineUnavailable, Health
 from search_index.engines.folder import IndexFolder
+from search_index.wordbook import Books
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_NOTED = 1_000  # documents whose words a rebuild notes at once
 _OPENING_TRIES = 5  # a commit may take files away between reading the pointer and opening them
 
 
@@ -69,6 +72,7 @@ class FolderEngine(Generic[S]):
         self._folder = IndexFolder(Path(folder), self.name)
         self._raw = b""
         self._snapshot: S | None = None
+        self._books: tuple[str, Books] = ("", Books.in_folder(None))
 
     def _open(self, path: Path) -> S:
         """The index in the subfolder `path` as it stands. Raises `EngineUnavailable`."""
@@ -101,10 +105,21 @@ class FolderEngine(Generic[S]):
                 return fresh
             raise EngineUnavailable("the search index changes faster than it can be opened")
 
-    def _write(self, change: Callable[[Path], None]) -> None:
+    def books(self) -> Books:
+        """The words of the current generation; asked after `snapshot()`, under the lock."""
+        return self._books_of(self._folder.pointer(self._raw).folder)
+
+    def _books_of(self, name: str) -> Books:
+        if self._books[0] != name:
+            self._books = (name, Books.in_folder(self._folder.root / name))
+        return self._books[1]
+
+    def _write(self, change: Callable[[Path], None], fresh: Sequence[Document] = ()) -> None:
         """One batch: `change` commits it to the subfolder it is told or leaves no trace, then it is announced."""
         with self._folder.writing():
             pointer = self._folder.pointer(self._folder.raw_pointer())
+            with self.lock:
+                self._books_of(pointer.folder).add(fresh)
             change(self._folder.root / pointer.folder)
             self._folder.point(pointer.folder, pointer.generation + 1)
 
@@ -115,7 +130,8 @@ class FolderEngine(Generic[S]):
                 before = self._folder.pointer(self._folder.raw_pointer()).folder
             name = self._folder.fresh()
             try:
-                count = self._fill(self._folder.root / name, documents)
+                path = self._folder.root / name
+                count = self._fill(path, _noted(documents, Books.in_folder(path)))
                 self._folder.point(name, 1)
             except BaseException:
                 self._folder.discard(name)
@@ -142,3 +158,11 @@ class FolderEngine(Generic[S]):
         with self.lock:
             lines = list(self.snapshot().rows())
         return map(stamped, lines)
+
+
+def _noted(documents: Iterable[Document], books: Books) -> Iterator[Document]:
+    """`documents`, whose words stand in `books` before they are written."""
+    remaining = iter(documents)
+    while some := list(islice(remaining, _NOTED)):
+        books.add(some)
+        yield from some

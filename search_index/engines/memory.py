@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -12,6 +11,7 @@ from search_index.document import Document, Key, Stamped, last_of_each
 from search_index.engine import Health
 from search_index.engines.reading import Reading
 from search_index.scoring import Space, Whole
+from search_index.wordbook import Books
 
 
 class MemorySnapshot(Whole):
@@ -24,7 +24,6 @@ class MemorySnapshot(Whole):
         self._spaces: dict[Space, dict[str, dict[int, float]]] = {"lemma": {}, "raw": {}, "start": {}}
         self._positions: dict[str, dict[int, Sequence[int]]] = {}
         self._keys: dict[int, ranking.Postings] = {}
-        self._starts: list[str] | None = None
 
     def add(self, document: Document) -> None:
         """Index one document whose key is not here."""
@@ -37,7 +36,7 @@ class MemorySnapshot(Whole):
         for key, places in made.positions.items():
             self._positions.setdefault(key, {})[number] = places
         self.rows[document.key], self._keys[number] = (number, line), made
-        self.total, self._starts = len(self.rows), None
+        self.total = len(self.rows)
 
     def drop(self, key: Key) -> None:
         """Forget the document of `key`, if it is here."""
@@ -53,7 +52,7 @@ class MemorySnapshot(Whole):
         for each in made.positions:
             del self._positions[each][number]
         self.columns.group[number] = 0
-        self.total, self._starts = len(self.rows), None
+        self.total = len(self.rows)
 
     def count(self, space: Space, key: str) -> int:
         return len(self._spaces[space].get(key, ()))
@@ -65,20 +64,17 @@ class MemorySnapshot(Whole):
     def positions(self, key: str) -> dict[int, Sequence[int]]:
         return self._positions.get(key, {})
 
-    def starting(self, prefix: str, limit: int) -> list[str]:
-        if self._starts is None:
-            self._starts = sorted(self._spaces["start"])
-        begin = bisect_left(self._starts, prefix)
-        return [key for key in self._starts[begin : begin + limit] if key.startswith(prefix)]
-
 
 class MemoryEngine(Reading):
     """See `SearchEngine`. Safe to use from several threads of one process."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._snapshot = MemorySnapshot()
+        self._snapshot, self._books = MemorySnapshot(), Books.in_folder(None)
         self._generation = 0
+
+    def books(self) -> Books:
+        return self._books
 
     def snapshot(self) -> MemorySnapshot:
         return self._snapshot
@@ -86,6 +82,7 @@ class MemoryEngine(Reading):
     def upsert(self, documents: Iterable[Document]) -> None:
         batch = last_of_each(documents)
         with self.lock:
+            self._books.add(batch)
             for document in batch:
                 self._snapshot.drop(document.key)
                 self._snapshot.add(document)
@@ -98,12 +95,13 @@ class MemoryEngine(Reading):
             self._generation += 1
 
     def rebuild(self, documents: Iterable[Document]) -> int:
-        fresh = MemorySnapshot()
+        fresh, books = MemorySnapshot(), Books.in_folder(None)
         for document in documents:
+            books.add([document])
             fresh.drop(document.key)
             fresh.add(document)
         with self.lock:
-            self._snapshot = fresh
+            self._snapshot, self._books = fresh, books
             self._generation += 1
         return fresh.total
 

@@ -6,22 +6,27 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from search_index import explain, retrieval
+from search_index import explain, retrieval, spelling, suggesting
 from search_index.document import Key
-from search_index.engine import Hit, Results
+from search_index.engine import Correction, Hit, Results
 from search_index.explain import Explanation
 from search_index.query import Query
 from search_index.scoring import Snapshot
+from search_index.wordbook import Books
 
 
 class Reading:
-    """An engine inherits this and gives `snapshot()`. One lock: the files of a snapshot have one cursor."""
+    """An engine inherits this and gives `snapshot()` and `books()`. One lock: the files of a snapshot have one cursor."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
 
     def snapshot(self) -> Snapshot:
         """The index as it stands now. Raises `EngineUnavailable`."""
+        raise NotImplementedError
+
+    def books(self) -> Books:
+        """The words of that index; asked after `snapshot()`, under the lock."""
         raise NotImplementedError
 
     def search(self, query: Query) -> Results:
@@ -34,7 +39,16 @@ class Reading:
     ) -> list[Hit]:
         """See `SearchEngine.suggest`."""
         with self.lock:
-            return retrieval.suggest(self.snapshot(), prefix, Query("", audiences, kinds=kinds, limit=limit))
+            snapshot = self.snapshot()
+            titles = self.books().titles.vocabulary(audiences)
+            return suggesting.suggest(snapshot, titles, prefix, Query("", audiences, kinds=kinds, limit=limit))
+
+    def correct(self, text: str, audiences: frozenset[str] | None, *, limit: int = 3) -> list[Correction]:
+        """See `SearchEngine.correct`."""
+        with self.lock:
+            snapshot = self.snapshot()
+            vocabulary = self.books().words.vocabulary(audiences)
+            return spelling.correct(text, vocabulary, retrieval.sees(snapshot, audiences), limit)
 
     def similar(
         self,

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from search_index import explain
+from search_index import explain, spelling
 from search_index.columns import Shared
 from search_index.document import Document, Key, last_of_each
-from search_index.engine import EngineUnavailable, Hit, Results
+from search_index.engine import Correction, EngineUnavailable, Hit, Results
 from search_index.engines import tantivy_reading, tantivy_store
 from search_index.engines.foldered import FolderEngine, damage_is_unavailable
 from search_index.engines.tantivy_snapshot import TantivySnapshot
@@ -33,6 +33,19 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
 
     def search(self, query: Query) -> Results:
         return tantivy_reading.search(self.snapshot(), query, datetime.now(UTC))
+
+    def suggest(
+        self, prefix: str, audiences: frozenset[str] | None, *, kinds: tuple[str, ...] = (), limit: int = 5
+    ) -> list[Hit]:
+        query = Query("", audiences, kinds=kinds, limit=limit)
+        with self.lock:  # of the books
+            snapshot = self.snapshot()
+            return tantivy_reading.suggest(snapshot, self.books().titles.vocabulary(audiences), prefix, query)
+
+    def correct(self, text: str, audiences: frozenset[str] | None, *, limit: int = 3) -> list[Correction]:
+        with self.lock:
+            sees = tantivy_reading.sees(self.snapshot(), audiences)
+            return spelling.correct(text, self.books().words.vocabulary(audiences), sees, limit)
 
     def similar(
         self,
@@ -61,7 +74,7 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
                 writer.add_document(each)
 
         if batch:
-            self._write(partial(_commit, change))
+            self._write(partial(_commit, change), batch)
 
     def delete(self, refs: Iterable[tuple[str, int]]) -> None:
         keys = list(dict.fromkeys((kind, number) for kind, number in refs))

@@ -23,6 +23,8 @@ def without_score(query: tantivy.Query) -> Clause:
 def words(snapshot: TantivySnapshot, telling: Sequence[Wanted], least: float) -> list[Clause]:
     """Documents that hold at least `least` of the words' whole rarity, the likeliest best ones first."""
     scored = snapshot.any_of(_scored(snapshot, word) for word in telling)
+    if not least:
+        return [(MUST, scored)]
     worths = [ranking.rarity(snapshot.holders(word), snapshot.total) * word.times for word in telling]
     enough = sum(worths) * least
     if min(worths) >= enough:

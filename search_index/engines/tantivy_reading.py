@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 import tantivy
 
-from search_index import ranking, retrieval, scoring
+from search_index import ranking, retrieval, scoring, suggesting
 from search_index.document import Key
 from search_index.engine import Hit, Results
 from search_index.engines import tantivy_asking as asking
 from search_index.engines.foldered import damage_is_unavailable
 from search_index.engines.tantivy_asking import Clause
-from search_index.engines.tantivy_snapshot import Sample, TantivySnapshot
+from search_index.engines.tantivy_snapshot import MUST, Sample, TantivySnapshot
 from search_index.query import Parsed, Query, parse
-from search_index.scoring import Wanted
+from search_index.scoring import Space, Wanted
+from search_index.spelling import Sees
+from search_index.wordbook import Vocabulary
 
 STRETCH = 50
 MOST_TOPICS = 10_000  # counted in one answer
@@ -118,13 +121,13 @@ def ranked(sample: Sample, telling: Sequence[Wanted], query: Query) -> list[Hit]
 
 
 def similar(snapshot: TantivySnapshot, title: str, body: str, query: Query, exclude: Key | None) -> list[Hit]:
-    """See `retrieval.similar`."""
+    """See `retrieval.similar`, which also drops those that hold too little: they come last anyway."""
     wanted = retrieval.similar_words(title, body)
     telling = scoring.telling(snapshot, wanted, retrieval.SIMILAR_WORDS)
     seen = asking.sight(snapshot, query.audiences)
     if seen is None or not telling:
         return []
-    clauses = [*asking.words(snapshot, telling, retrieval.SIMILAR_LEAST), *seen]
+    clauses = [*asking.words(snapshot, telling, 0.0), *seen]
     if query.kinds:
         clauses.append(asking.kinds(snapshot, query.kinds))
     return _best(snapshot, clauses, wanted, query, exclude)
@@ -137,3 +140,47 @@ def _best(
     native = tantivy.Query.boolean_query(clauses)
     found = snapshot.addresses(native, max(STRETCH, query.limit + 1), weight_by_field="boost")
     return retrieval.related(snapshot.sample(found), wanted, query, exclude)
+
+
+@damage_is_unavailable
+def suggest(snapshot: TantivySnapshot, titles: Vocabulary, prefix: str, query: Query) -> list[Hit]:
+    """See `suggesting.suggest`: the same words, each worth the same; the best things by them are tantivy's to find."""
+    read = suggesting.typed(prefix)
+    seen = asking.sight(snapshot, query.audiences)
+    if read is None or seen is None or query.limit < 1:
+        return []
+    before = suggesting.words_before(snapshot, read.before)
+    clauses = [asking.without_score(snapshot.any_of(snapshot.any_form(word))) for word in before]
+    clauses += [*seen, *([asking.kinds(snapshot, query.kinds)] if query.kinds else [])]
+    for beginning in chain((read.last,), suggesting.others(read, titles)):
+        if hits := _begun(snapshot, titles, beginning, clauses, query.limit):
+            return hits
+    return []
+
+
+def _begun(
+    snapshot: TantivySnapshot, titles: Vocabulary, beginning: str, clauses: list[Clause], limit: int
+) -> list[Hit]:
+    words = titles.starting(beginning, suggesting.MOST_WORDS)
+    if not words:
+        return []
+    const = tantivy.Query.const_score_query
+    worths = {word: suggesting.worth_of(titles, word, beginning) for word in words}
+    offered = tantivy.Query.disjunction_max_query([const(snapshot.term("start", word), worths[word]) for word in words])
+    native = tantivy.Query.boolean_query([(MUST, offered), *clauses])
+    found = snapshot.searcher.search(native, limit, False, weight_by_field="boost").hits
+    columns = snapshot.sample([address for _, address in found]).columns
+    kinds = [snapshot.shared.groups.values[group].kind for group in columns.group]
+    scores = [round(score, 4) for score, _ in found]
+    return [Hit(*hit) for hit in zip(kinds, columns.ids, scores, strict=True)]
+
+
+def sees(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Sees:
+    """See `retrieval.sees`."""
+    seen = asking.sight(snapshot, audiences)
+
+    def holds(space: Space, key: str) -> bool:
+        query = tantivy.Query.boolean_query([(MUST, snapshot.term(space, key)), *(seen or [])])
+        return seen is not None and bool(snapshot.addresses(query, 1))
+
+    return holds

@@ -126,6 +126,3 @@ class Sample:
     def positions(self, key: str) -> dict[int, Sequence[int]]:
         """Not kept: phrases are tantivy's own."""
         return {}
-
-    def starting(self, prefix: str, limit: int) -> list[str]:
-        return [key for key, _ in self._whole.searcher.terms_with_prefix("start", prefix, limit=limit)]

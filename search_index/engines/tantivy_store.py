@@ -150,6 +150,7 @@ def packed(made: ranking.Postings) -> bytes:
     """The weights of a document: all checksums, ascending, then all weights in the same order."""
     weights = {checksum("lemma", key): weight for key, weight in made.lemmas.items()}
     weights |= {checksum("raw", key): weight for key, weight in made.raws.items()}
+    weights |= {checksum("start", key): 1.0 for key in made.starts}
     names = sorted(weights)
     return array("I", names).tobytes() + array("H", [round(weights[name] * FINEST) for name in names]).tobytes()
 

@@ -54,7 +54,7 @@ class WhooshEngine(FolderEngine[WhooshSnapshot], Reading):
                 writer.add_document(**stored(document))
 
         if batch:
-            self._write(partial(self._change, change))
+            self._write(partial(self._change, change), batch)
 
     def delete(self, refs: Iterable[tuple[str, int]]) -> None:
         keys = list(dict.fromkeys((kind, number) for kind, number in refs))

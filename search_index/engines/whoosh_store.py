@@ -174,19 +174,6 @@ class WhooshSnapshot(Whole):
                 found[number + offset] = array("H", value)
         return found
 
-    @damage_is_unavailable
-    def starting(self, prefix: str, limit: int) -> list[str]:
-        begin = encode(prefix)
-        keys: set[bytes] = set()
-        for leaf, _ in self._leaves:
-            if "start" not in leaf._terms._fieldmap:
-                continue
-            for taken, (space, key) in enumerate(leaf._terms.terms_from("start", begin)):
-                if space != "start" or not key.startswith(begin) or taken >= limit:
-                    break
-                keys.add(key)
-        return [key.decode("utf-8", "surrogatepass") for key in sorted(keys)[:limit]]
-
     def rows(self) -> Iterator[bytes]:
         """The stored row of each living document."""
         for leaf, _ in self._leaves:

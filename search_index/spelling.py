@@ -1,0 +1,211 @@
+"""What was meant: typing errors, another keyboard layout, the letters of another script.
+
+A word that finds something the reader may see is never touched, however rare. Each of the others is read in three
+ways: as typed on another layout (`layouts`), as a transliteration (`transliteration`), and as a misspelling of a near
+word (`edits`); where none of them fits, a misspelling in another layout or script is tried. What fits best, at the
+least cost, is offered; of equals the word that stands in more documents.
+
+For an engine: keep a `WordBook` beside the postings, and give `correct` its vocabulary for the reader's audiences and a
+`Sees`, which asks the postings. Nothing else of the engine is needed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from heapq import nsmallest
+from typing import Literal, NamedTuple
+
+from search_index import analysis, edits, layouts, lemmas, tokens, transliteration
+from search_index.engine import Correction
+from search_index.query import searched
+from search_index.wordbook import Vocabulary
+
+# Whether a document that the reader may see holds a key: ("raw", key) as written, ("lemma", key) as a dictionary form.
+Sees = Callable[[Literal["raw", "lemma"], str], bool]
+
+MOST_MENDED = 8  # words of one text; more is another text
+MOST_ASKED = 40  # near words whose postings are looked into
+OPTIONS = 4  # for one word
+LEAST_LETTERS = 4  # of a misspelled word; below it everything is near everything
+TWO_ERRORS = 7  # letters from which on a word may have two of them
+LONGEST_WORD = 32
+LAYOUT, SCRIPT, MIXED = 0.1, 0.2, 0.5  # what these explanations cost beside a misspelling, whose cost is its edits
+LEMMA = 0.15  # and another form of a word that is there
+COMMON = 0.035  # what a word gains each time the documents that hold it double
+
+_WORD = re.compile(rf"[^\W\d_]+(?:[{tokens.APOSTROPHES}][^\W\d_]+)*[{tokens.APOSTROPHES}]?")
+_CODE = re.compile(r"[\d_@/\\]")
+_ENDS = re.compile(r"(?:'s|ing|ers?|e[ds]|ly|[sd])$")
+_STARTS_AGAIN = ("", "s", "es", "d", "ed", "e", "ing", "ly")
+
+
+class Option(NamedTuple):
+    """One way to read a word; `shown` is what to offer when it is known already, otherwise `word` is a key to ask for."""
+
+    cost: float
+    word: str
+    kind: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the text whose word finds nothing, and what it may mean, the likeliest first."""
+
+    start: int
+    end: int
+    options: tuple[Option, ...]
+
+
+def correct(text: str, vocabulary: Vocabulary, sees: Sees, limit: int = 3) -> list[Correction]:
+    """What may have been meant by `text`, best first; operators, quotes and known words stay as they are."""
+    composed = tokens.compose(text)
+    spots = _with_short_words(composed, list(_spots(composed, vocabulary, sees)), sees)
+    if not spots:
+        return []
+    best = [spot.options[0] for spot in spots]
+    chosen = [best]
+    for place, spot in enumerate(spots):
+        chosen += [[*best[:place], option, *best[place + 1 :]] for option in spot.options[1:]]
+    chosen.sort(key=lambda options: sum(option.cost for option in options))
+    made = (_correction(composed, spots, options) for options in chosen)
+    return list({each.text: each for each in made if each.text != composed}.values())[: max(0, limit)]
+
+
+def _correction(text: str, spots: list[Spot], options: list[Option]) -> Correction:
+    pieces, last = [], 0
+    for spot, option in zip(spots, options, strict=True):
+        pieces += [text[last : spot.start], option.shown]
+        last = spot.end
+    worst = max(options, key=lambda option: option.cost)
+    return Correction("".join((*pieces, text[last:])), worst.kind, round(1 / (1 + max(0.0, worst.cost)), 4))
+
+
+def _spots(text: str, vocabulary: Vocabulary, sees: Sees) -> Iterator[Spot]:
+    mended = 0
+    for start, end in _chunks(text):
+        chunk = text[start:end]
+        unknown = [match for match in _WORD.finditer(chunk) if not _known(match.group(), vocabulary, sees)]
+        if not unknown:
+            continue
+        if layouts.SIGNS.intersection(chunk) and (spot := _signs_as_letters(chunk, start, vocabulary, sees)):
+            yield spot
+            continue
+        for match in unknown if not _CODE.search(chunk) else ():
+            mended += 1
+            if mended > MOST_MENDED:
+                return
+            if options := tuple(_options(match.group().rstrip(tokens.APOSTROPHES), vocabulary, sees)):
+                stripped = len(match.group()) - len(match.group().rstrip(tokens.APOSTROPHES))
+                yield Spot(start + match.start(), start + match.end() - stripped, options)
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    """What stands between white space in the searched parts of a text."""
+    for start, end in searched(text):
+        for match in re.finditer(r"\S+", text[start:end]):
+            yield start + match.start(), start + match.end()
+
+
+def _known(word: str, vocabulary: Vocabulary, sees: Sees) -> bool:
+    """Whether a word needs no mending: it stands in something the reader may see, or is a form of one that does."""
+    if len(word) > LONGEST_WORD:
+        return True
+    for raw, forms in analysis.forms(word, None):
+        if sees("raw", raw):
+            return True
+        if any(sees("lemma", form) for form in forms) and _is_form(raw, word.lower(), vocabulary):
+            return True
+    return False
+
+
+def _is_form(raw: str, word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word is a form of its dictionary form, rather than an error that happens to be cut down to it."""
+    if not raw.isascii():
+        return lemmas.knows_russian(word) or lemmas.knows_ukrainian(word)
+    stem = _ENDS.sub("", raw)
+    return any(vocabulary.count(stem + ending) for ending in _STARTS_AGAIN)
+
+
+def _signs_as_letters(chunk: str, start: int, vocabulary: Vocabulary, sees: Sees) -> Spot | None:
+    """`;fkj,f`, whose signs are letters of жалоба in another layout; signs at its end may be just signs."""
+    for kept in dict.fromkeys((chunk, chunk.rstrip(",.;:!?\"'"), chunk.strip("\"'[](){},.;:!?"))):
+        for reading in layouts.readings(kept):
+            if _WORD.fullmatch(reading) and len(reading) > 2 and _known(reading, vocabulary, sees):
+                begin = start + chunk.index(kept)
+                shown = _shown(reading, vocabulary)
+                return Spot(begin, begin + len(kept), (Option(LAYOUT, reading, "layout", shown),))
+    return None
+
+
+def _options(word: str, vocabulary: Vocabulary, sees: Sees) -> list[Option]:
+    """The likeliest readings of one unknown word that stand in something the reader may see."""
+    found = list(_elsewhere(word, vocabulary, sees))
+    key = tokens.key(word.lower())
+    found += _misspelled(key, vocabulary)
+    if not found:
+        for kind, others in (("layout", layouts.readings(word)), ("transliteration", transliteration.plain(word))):
+            for other in others:
+                found += [
+                    Option(near.cost + MIXED, near.word, kind) for near in _misspelled(tokens.key(other), vocabulary)
+                ]
+    best: dict[str, Option] = {}
+    for option in nsmallest(MOST_ASKED, found):
+        if option.word not in best and option.word != key and (option.shown or sees("raw", option.word)):
+            best[option.word] = option._replace(shown=option.shown or vocabulary.written(option.word))
+            if len(best) == OPTIONS:
+                break
+    return list(best.values())
+
+
+def _elsewhere(word: str, vocabulary: Vocabulary, sees: Sees) -> Iterator[Option]:
+    """Readings in another layout or script that are words as they are."""
+    for reading in layouts.readings(word):
+        key = tokens.key(reading)
+        if len(key) > 1 and _WORD.fullmatch(reading) and _known(reading, vocabulary, sees):
+            cost = LAYOUT + LEMMA * (not vocabulary.count(key)) - _gain(key, vocabulary)
+            yield Option(cost, key, "layout", _shown(reading, vocabulary))
+    if len(word) > 2:
+        for key, cost in transliteration.readings(word, vocabulary.begins, vocabulary.count):
+            yield Option(SCRIPT + cost - _gain(key, vocabulary), key, "transliteration")
+        for reading in transliteration.plain(word):
+            key = tokens.key(reading)
+            if not vocabulary.count(key) and _WORD.fullmatch(reading) and _known(reading, vocabulary, sees):
+                yield Option(SCRIPT + LEMMA, key, "transliteration", reading)
+
+
+def _shown(reading: str, vocabulary: Vocabulary) -> str:
+    """A reading as it is mostly written; as it was read, when only other forms of it are known."""
+    key = tokens.key(reading)
+    return vocabulary.written(key) if vocabulary.count(key) else reading
+
+
+def _misspelled(key: str, vocabulary: Vocabulary) -> list[Option]:
+    if not LEAST_LETTERS <= len(key) <= LONGEST_WORD:
+        return []
+    near = vocabulary.near(key, 1)
+    if not near and len(key) >= TWO_ERRORS:
+        near = vocabulary.near(key, 2)
+    return [Option(edits.cost(key, word) - _gain(word, vocabulary), word, "spelling") for word, _ in near]
+
+
+def _gain(key: str, vocabulary: Vocabulary) -> float:
+    return COMMON * math.log2(1 + vocabulary.count(key))
+
+
+def _with_short_words(text: str, spots: list[Spot], sees: Sees) -> list[Spot]:
+    """A text typed in another layout was so throughout: its words of one letter, too, which are too short to tell."""
+    if not any(spot.options[0].kind == "layout" for spot in spots):
+        return spots
+    taken = [(spot.start, spot.end) for spot in spots]
+    more = [
+        Spot(start, end, (Option(LAYOUT, reading, "layout", reading),))
+        for start, end in _chunks(text)
+        if end - start == 1 and not any(begin <= start < finish for begin, finish in taken)
+        for reading in layouts.readings(text[start:end])[:1]
+        if _WORD.fullmatch(reading) and sees("raw", tokens.key(reading))
+    ]
+    return sorted([*spots, *more], key=lambda spot: spot.start)

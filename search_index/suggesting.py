@@ -1,0 +1,163 @@
+"""What to offer while somebody types: things whose title holds a word that begins like the last one typed.
+
+Asked at each key, so every part is bounded: so many words, so many postings, so many documents. When nothing begins
+like that, the beginning is read as another layout, another script, or with one typing error.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from heapq import nlargest, nsmallest
+from itertools import islice
+from typing import NamedTuple
+
+from search_index import edits, layouts, ranking, scoring, tokens, transliteration
+from search_index.engine import Hit
+from search_index.query import LONGEST_TEXT, Query
+from search_index.scoring import Counts, Snapshot
+from search_index.wordbook import Vocabulary
+
+MOST_WORDS = 24  # that one beginning may stand for: the most frequent
+MOST_DOCUMENTS = 1_000  # weighed against each other
+MOST_POSTINGS = 40_000  # looked at in search of them
+MOST_BEFORE = 4  # of the words before the last one: the rarest
+LEAST_MISTYPED = 4  # letters of a beginning that may hold an error
+OTHERS = 4  # other beginnings tried
+EXACT = 2.0  # a whole word, beside the beginning of one
+COMMON = 0.1  # what a word gains each time the documents that hold it double
+_LETTERS = {True: "abcdefghijklmnopqrstuvwxyz", False: "абвгдежзиійклмнопрстуфхцчшщъыьэюя"}
+
+
+class Typed(NamedTuple):
+    """What stands in the field: the key of the last word, how it was typed, and the text before it."""
+
+    last: str
+    written: str
+    before: str
+
+
+def typed(prefix: str) -> Typed | None:
+    """`prefix` taken apart; None when there is nothing to go by yet."""
+    composed = tokens.compose(prefix[:LONGEST_TEXT].replace("\x00", " "))
+    read = list(tokens.tokenise(composed))[-ranking.MOST_WORDS :]
+    last = tokens.key(read[-1].whole) if read else ""
+    if len(last) < 2:
+        return None
+    return Typed(last, composed.split()[-1], composed[read[0].start : read[-1].start])
+
+
+def suggest(snapshot: Snapshot, titles: Vocabulary, prefix: str, query: Query) -> list[Hit]:
+    """Best first; every word before the last one must occur, if it does anywhere. `query` gives sight, kinds, limit."""
+    read = typed(prefix)
+    if read is None:
+        return []
+    allowed = _allowed(snapshot, query)
+    before = _holding(snapshot, read.before)
+    hits = _begun(snapshot, titles, (read.last,), before, allowed, query.limit)
+    return hits or _begun(snapshot, titles, tuple(others(read, titles)), before, allowed, query.limit)
+
+
+def _begun(
+    snapshot: Snapshot, titles: Vocabulary, prefixes: Sequence[str], before: set[int] | None, allowed: list[bool],
+    limit: int,
+) -> list[Hit]:  # fmt: skip
+    """The best things that hold a word beginning with the first of `prefixes` that leads to any."""
+    for prefix in prefixes:
+        worth = _worth(snapshot, titles, prefix, before, allowed)
+        if worth:
+            columns = snapshot.columns
+            keys = ((earned * columns.boost[n], columns.created[n], n) for n, earned in worth.items())
+            best = nlargest(max(0, limit), keys)
+            kinds = columns.shared.groups.values
+            return [Hit(kinds[columns.group[n]].kind, columns.ids[n], round(earned, 4)) for earned, _, n in best]
+    return []
+
+
+def _worth(
+    snapshot: Snapshot, titles: Vocabulary, prefix: str, before: set[int] | None, allowed: list[bool]
+) -> dict[int, float]:
+    """Document -> what the best of its words that begin with `prefix` is worth."""
+    found: dict[int, float] = {}
+    group, left = snapshot.columns.group, MOST_POSTINGS
+    words = titles.starting(prefix, MOST_WORDS)
+    for word in sorted(words, key=lambda each: each != prefix):
+        numbers = snapshot.postings("start", word)[0]
+        numbers = numbers[-left:] if left > 0 else ()
+        left -= len(numbers)
+        worth = worth_of(titles, word, prefix)
+        chosen = reversed(numbers) if before is None else before.intersection(numbers)
+        seen = (number for number in chosen if number not in found and allowed[group[number]])
+        found.update(dict.fromkeys(islice(seen, MOST_DOCUMENTS - len(found)), worth))
+        if len(found) >= MOST_DOCUMENTS or left <= 0:
+            break
+    return found
+
+
+def worth_of(titles: Vocabulary, word: str, prefix: str) -> float:
+    """What a title word that begins with `prefix` makes of its document."""
+    return (EXACT if word == prefix else 1.0) * (1 + COMMON * math.log2(1 + titles.count(word)))
+
+
+def _allowed(snapshot: Snapshot, query: Query) -> list[bool]:
+    """By group number: whether the reader may see such documents, and wants them."""
+    return [
+        group.kind != ""
+        and (query.audiences is None or group.audience in query.audiences)
+        and (not query.kinds or group.kind in query.kinds)
+        for group in snapshot.columns.shared.groups.values
+    ]
+
+
+def words_before(snapshot: Counts, text: str) -> list[scoring.Wanted]:
+    """The rarest words of `text` that occur and are not in nearly everything."""
+    counted = []
+    for word in scoring.wanted(text):
+        count = max(snapshot.count("raw", word.raw), *(snapshot.count("lemma", key) for key in word.lemmas))
+        if count and (count <= snapshot.total * ranking.WEIGHTS.common or snapshot.total < ranking.LARGE_INDEX):
+            counted.append((count, word))
+    return [word for _, word in nsmallest(MOST_BEFORE, counted)]
+
+
+def _holding(snapshot: Snapshot, text: str) -> set[int] | None:
+    """Documents that hold each word of `text`, or rather each of its rarest ones; None without any word to go by."""
+    holding: set[int] | None = None
+    for word in words_before(snapshot, text):
+        numbers = set(snapshot.postings("raw", word.raw)[0])
+        for lemma in word.lemmas:
+            numbers.update(snapshot.postings("lemma", lemma)[0])
+        holding = numbers if holding is None else holding & numbers
+    return holding
+
+
+def others(read: Typed, titles: Vocabulary) -> Iterator[str]:
+    """A few other beginnings that the last word may stand for, the likeliest first."""
+    return islice(_others(read.written, read.last, titles), OTHERS)
+
+
+def _others(typed: str, key: str, titles: Vocabulary) -> Iterator[str]:
+    """Other beginnings that `typed` may stand for, the likeliest first."""
+    met = {key}
+    for other in _readings(typed, key, titles):
+        if other not in met and len(other) > 1 and titles.starting(other, 1):
+            met.add(other)
+            yield other
+
+
+def _readings(typed: str, key: str, titles: Vocabulary) -> Iterator[str]:
+    yield from map(tokens.key, layouts.readings(typed))
+    yield from (word for word, _ in transliteration.readings(typed, titles.begins, titles.begins))
+    if LEAST_MISTYPED <= len(key) <= transliteration.LONGEST:
+        near = [(edits.cost(key, other), other) for other in _one_error(key) if titles.begins(other)]
+        yield from (other for _, other in sorted(near))
+
+
+def _one_error(word: str) -> set[str]:
+    """Every beginning one typing error away; a letter more at the very end would be no error yet."""
+    letters = _LETTERS[word.isascii()]
+    cuts = [(word[:place], word[place:]) for place in range(len(word))]
+    made = {head + tail[1:] for head, tail in cuts}
+    made |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts[:-1]}
+    made |= {head + letter + tail[1:] for head, tail in cuts for letter in letters}
+    made |= {head + letter + tail for head, tail in cuts for letter in letters}
+    return made - {word}

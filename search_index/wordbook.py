@@ -1,0 +1,239 @@
+"""The vocabulary table: which words an index has seen, how often, and who may meet them.
+
+Spelling and suggestions need to *walk* words (near this one, beginning like that one), which postings are slow at. So
+every engine keeps a `WordBook` beside its postings: `add` what is indexed, ask `vocabulary(audiences)`. A book only
+grows until the next rebuild, so that a commit costs what the batch brought, never what the index holds:
+
+    words   one line for each word and audience: written form, audience, documents (tab-separated)
+
+A later line replaces an earlier one, and a line is written only when a count reaches the next power of two: a word of
+100,000 documents has 17 lines. Counts decide an order and nothing else; whether a word may be *shown* is asked of the
+postings (see `spelling.Sees`), because the book does not know what was deleted or moved to another audience since.
+
+Counts are kept by audience, so that what a reader may not see neither is offered nor pushes anything else aside.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from search_index import tokens
+from search_index.document import Document
+from search_index.engine import EngineUnavailable
+
+SHORTEST, LONGEST = 3, 32  # letters of a word that is kept
+MOST_WORDS = 400_000  # of one book: some 60 MB; beyond it only words known already are counted on
+_AT_ONCE = 2_000  # new words from which on it is cheaper to sort anew than to insert
+_PLAIN = re.compile(r"[^\W\d_](?:'?[^\W\d_])*")
+_APART = re.compile(r"[\t\r\n]")
+
+
+class WordTable:
+    """Words by spelling, by length and by audience, in memory. `forms` are the ways a key was written."""
+
+    def __init__(self) -> None:
+        self.counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        self.ordered: list[str] = []
+        self.by_length: defaultdict[tuple[bool, int], list[str]] = defaultdict(list)
+        self.forms: dict[str, tuple[str, ...]] = {}
+        self._known: set[str] = set()
+
+    def put(self, lines: Iterable[tuple[str, str, int]]) -> None:
+        """Take (written form, audience, documents); replaces what was known of that pair."""
+        fresh: list[str] = []
+        for written, audience, count in lines:
+            key = tokens.key(written)
+            key = written if key == written else key  # one string, not two
+            if not key or (key not in self._known and len(self._known) >= MOST_WORDS):
+                continue
+            self.counts[audience][written] = count
+            if key not in self._known:
+                self._known.add(key)
+                fresh.append(key)
+            if written != key and written not in self.forms.get(key, ()):
+                self.forms[key] = (*self.forms.get(key, (key,)), written)
+        self._place(fresh)
+
+    def _place(self, fresh: list[str]) -> None:
+        for key in fresh:
+            self.by_length[key.isascii(), len(key)].append(key)
+        if len(fresh) > _AT_ONCE:
+            self.ordered = sorted(self._known)
+        else:
+            for key in fresh:
+                insort(self.ordered, key)
+
+
+class Vocabulary:
+    """The words of a table as readers of some audiences may meet them; None is for those who see everything."""
+
+    def __init__(self, table: WordTable, audiences: frozenset[str] | None) -> None:
+        self._table = table
+        held = table.counts if audiences is None else audiences & table.counts.keys()
+        self._held = [table.counts[each] for each in held]
+
+    def count(self, key: str) -> int:
+        """About how many documents hold the word, in any way of writing it; 0 when it is not there at all."""
+        return sum(map(self._written, self._table.forms.get(key, (key,))))
+
+    def _written(self, written: str) -> int:
+        return sum(each.get(written, 0) for each in self._held)
+
+    def written(self, key: str) -> str:
+        """How the word is mostly written: with its apostrophe, its ї and ё, which keys do not have."""
+        return max(self._table.forms.get(key, (key,)), key=lambda form: (self._written(form), form))
+
+    def near(self, key: str, distance: int) -> list[tuple[str, int]]:
+        """(word, edits) of all words at most `distance` insertions, deletions, changes and swaps away, itself too."""
+        found: list[tuple[str, int]] = []
+        for length in range(len(key) - distance, len(key) + distance + 1):
+            for ascii_only in (True, False):
+                if words := self._table.by_length.get((ascii_only, length)):
+                    near = extract(key, words, scorer=OSA.distance, score_cutoff=distance, limit=None)
+                    found += [(word, int(edits)) for word, edits, _ in near if self.count(word)]
+        return found
+
+    def starting(self, prefix: str, most: int) -> list[str]:
+        """Words that begin so, the frequent ones first."""
+        ordered = self._table.ordered
+        begin = bisect_left(ordered, prefix)
+        end = bisect_left(ordered, prefix + "\U0010ffff", begin)
+        counted = [(-count, key) for key in ordered[begin:end] if (count := self.count(key))]
+        counted.sort()
+        return [key for _, key in counted[:most]]
+
+    def begins(self, prefix: str) -> bool:
+        """Whether any word of the table begins so; also words of others, so only for leaving off early."""
+        ordered = self._table.ordered
+        place = bisect_left(ordered, prefix)
+        return place < len(ordered) and ordered[place].startswith(prefix)
+
+
+class WordBook:
+    """A table and the file it is kept in (None: memory only). One process writes, any number read.
+
+    `titles` makes it a book of the words of titles and phrasings, codes and short words included, which is what
+    suggestions begin with; otherwise it holds plain words of whole documents, which is what spelling offers.
+    """
+
+    def __init__(self, path: Path | None, *, titles: bool = False) -> None:
+        self._path, self._titles = path, titles
+        self._table = WordTable()
+        self._read = 0
+
+    def vocabulary(self, audiences: frozenset[str] | None) -> Vocabulary:
+        """What readers of `audiences` may meet, as the file stands now. Cheap when it did not change."""
+        self.refresh()
+        return Vocabulary(self._table, audiences)
+
+    def refresh(self) -> None:
+        """Read what was written since the last time. Raises `EngineUnavailable`; a missing file is an empty book."""
+        if self._path is None:
+            return
+        try:
+            if not self._path.exists() or self._path.stat().st_size <= self._read:
+                return
+            with self._path.open("rb") as file:
+                file.seek(self._read)
+                whole = file.read()
+        except OSError as error:
+            raise EngineUnavailable(f"the words of the search index cannot be read: {error}") from error
+        whole = whole[: whole.rfind(b"\n") + 1]  # the last line may still be on its way
+        self._read += len(whole)
+        self._table.put(_lines(whole))
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Note the words of a batch, before it is committed: a word too many is no harm, one missing is.
+
+        Raises `EngineUnavailable` when the file cannot be written. To repeat a batch may raise counts, nothing else.
+        """
+        self.refresh()
+        batch: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for document in documents:
+            batch[_APART.sub(" ", document.audience)].update(_words(document, titles=self._titles))
+        changed: list[tuple[str, str, int]] = []
+        for audience, counted in batch.items():
+            known = self._table.counts[audience]
+            for word, times in counted.items():
+                before = known.get(word, 0)
+                if (before + times).bit_length() > before.bit_length():
+                    changed.append((word, audience, before + times))
+                else:
+                    known[word] = before + times
+        self._append(changed)
+
+    def _append(self, changed: list[tuple[str, str, int]]) -> None:
+        if self._path is None:
+            self._table.put(changed)
+        elif changed:
+            lines = "".join(f"{word}\t{audience}\t{count}\n" for word, audience, count in changed)
+            try:
+                _write(self._path, lines.encode("utf-8", "replace"))
+            except OSError as error:
+                raise EngineUnavailable(f"the search index cannot be written: {error}") from error
+            self.refresh()
+
+
+def _write(path: Path, lines: bytes) -> None:
+    """Append; a line that a dying writer left half done is closed first."""
+    with path.open("ab+") as file:
+        if file.tell():
+            file.seek(-1, 2)
+            if file.read(1) != b"\n":
+                file.write(b"\n")
+        file.write(lines)
+
+
+def _lines(whole: bytes) -> Iterator[tuple[str, str, int]]:
+    for line in whole.decode("utf-8", "replace").split("\n"):
+        word, _, rest = line.partition("\t")
+        audience, _, count = rest.rpartition("\t")
+        if word and count.isdecimal() and len(count) < 10:
+            yield word, audience, int(count)
+
+
+def _words(document: Document, *, titles: bool) -> set[str]:
+    """The different words of a document, lower case, written as they are."""
+    texts = [document.title, *document.phrasings]
+    if not titles:
+        texts += [*document.topic_names, *(topic.replace("-", " ") for topic in document.topics), document.body]
+    written = set(tokens.written(tokens.compose("\n".join(texts))))
+    return set(chain.from_iterable(map(_of_title if titles else _of_text, written)))
+
+
+@lru_cache(maxsize=32_768)
+def _of_text(written: str) -> tuple[str, ...]:
+    whole, parts = tokens.read(written)
+    return tuple(word for word in parts or (whole,) if SHORTEST <= len(word) <= LONGEST and _PLAIN.fullmatch(word))
+
+
+def _of_title(written: str) -> tuple[str, ...]:
+    whole, parts = tokens.read(written)
+    return tuple(word for word in (whole, *parts) if word and len(word) <= tokens.LONGEST_KEY)
+
+
+class Books(NamedTuple):
+    """The two books that an engine keeps beside its postings."""
+
+    words: WordBook
+    titles: WordBook
+
+    @classmethod
+    def in_folder(cls, folder: Path | None) -> Books:
+        """Those in `folder` (created by the first `add`), or in memory only."""
+        return cls(WordBook(folder and folder / "words"), WordBook(folder and folder / "titles", titles=True))
+
+    def add(self, documents: Sequence[Document]) -> None:
+        """See `WordBook.add`."""
+        self.words.add(documents)
+        self.titles.add(documents)
