@@ -43,7 +43,7 @@ def _enough(
     ways: list[tantivy.Query] = []
     covered = 0
     for together in range(1, len(order) + 1):
-        reach = covered
+        reach = max(covered, together - 1)
         while reach < len(order) and sum(descending[max(0, reach + 1 - together) : reach + 1]) >= enough:
             reach += 1
         if reach > max(covered, together - 1):
