@@ -23,7 +23,7 @@ _TO_ENGLISH = {
 _OF_RUSSIAN = str.maketrans("іїє", "ыъэ")
 _OF_UKRAINIAN = str.maketrans("ыъэ", "іїє")
 _LATIN, _CYRILLIC = re.compile("[a-z]"), re.compile("[а-яёіїєґ]")
-SIGNS = frozenset("[];',.`{}:\"<>~")  # signs that are letters in another layout
+SIGNS = frozenset("[];',.`{}:\"<>~\\|")  # signs that are letters in another layout
 
 
 def readings(typed: str) -> list[str]:

@@ -117,7 +117,8 @@ def searched(text: str) -> Iterator[tuple[int, int]]:
         if count >= MOST_PIECES:
             break
         start, end = piece.span("phrase") if piece["phrase"] else piece.span()
-        if piece["minus"] or piece["topic"] or (piece["word"] and _operator(Parsed(), piece["word"], now)):
+        topic = piece["topic"] and previous[1] != start
+        if piece["minus"] or topic or (piece["word"] and _operator(Parsed(), piece["word"], now)):
             continue
         if previous[1] == start and start and not piece["phrase"]:
             previous = (previous[0], end)

@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 from search_index import analysis, edits, layouts, lemmas, tokens, transliteration
 from search_index.engine import Correction
 from search_index.query import searched
-from search_index.wordbook import Vocabulary
+from search_index.wordbook import SHORTEST, Vocabulary
 
 # Whether a document that the reader may see holds a key: ("raw", key) as written, ("lemma", key) as a dictionary form.
 Sees = Callable[[Literal["raw", "lemma"], str], bool]
@@ -32,11 +32,12 @@ OPTIONS = 4  # for one word
 LEAST_LETTERS = 4  # of a misspelled word; below it everything is near everything
 TWO_ERRORS = 7  # letters from which on a word may have two of them
 LONGEST_WORD = 32
-LAYOUT, SCRIPT, MIXED = 0.1, 0.2, 0.5  # what these explanations cost beside a misspelling, whose cost is its edits
+LAYOUT, TO_CYRILLIC, TO_LATIN, MIXED = 0.1, 0.2, 0.4, 0.5  # what these cost beside a misspelling, which costs its edits
 LEMMA = 0.15  # and another form of a word that is there
 COMMON = 0.035  # what a word gains each time the documents that hold it double
 
 _WORD = re.compile(rf"[^\W\d_]+(?:[{tokens.APOSTROPHES}][^\W\d_]+)*[{tokens.APOSTROPHES}]?")
+_NO_APOSTROPHES = str.maketrans("", "", tokens.APOSTROPHES)
 _CODE = re.compile(r"[\d_@/\\]")
 _ENDS = re.compile(r"(?:'s|ing|ers?|e[ds]|ly|[sd])$")
 _STARTS_AGAIN = ("", "s", "es", "d", "ed", "e", "ing", "ly")
@@ -98,9 +99,11 @@ def _spots(text: str, vocabulary: Vocabulary, sees: Sees) -> Iterator[Spot]:
             mended += 1
             if mended > MOST_MENDED:
                 return
-            if options := tuple(_options(match.group().rstrip(tokens.APOSTROPHES), vocabulary, sees)):
-                stripped = len(match.group()) - len(match.group().rstrip(tokens.APOSTROPHES))
-                yield Spot(start + match.start(), start + match.end() - stripped, options)
+            quoted = chunk[match.start() - 1 : match.start()] in tuple(tokens.APOSTROPHES)
+            word = match.group().rstrip(tokens.APOSTROPHES) if quoted else match.group()
+            if options := tuple(_options(word, vocabulary, sees)):
+                begin = start + match.start()
+                yield Spot(begin, begin + len(word), options)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:
@@ -143,44 +146,54 @@ def _signs_as_letters(chunk: str, start: int, vocabulary: Vocabulary, sees: Sees
 
 def _options(word: str, vocabulary: Vocabulary, sees: Sees) -> list[Option]:
     """The likeliest readings of one unknown word that stand in something the reader may see."""
-    found = list(_elsewhere(word, vocabulary, sees))
-    key = tokens.key(word.lower())
-    found += _misspelled(key, vocabulary)
+    key = tokens.key(word.lower().translate(_NO_APOSTROPHES))
+    found = list(_in_layout(word, vocabulary, sees))
+    if found and len(key) >= LEAST_LETTERS:
+        return _offered(found, word, key, vocabulary, sees)
+    found += [*_in_script(word, vocabulary, sees), *_misspelled(key, vocabulary)]
     if not found:
         for kind, others in (("layout", layouts.readings(word)), ("transliteration", transliteration.plain(word))):
-            for other in others:
-                found += [
-                    Option(near.cost + MIXED, near.word, kind) for near in _misspelled(tokens.key(other), vocabulary)
-                ]
+            nearby = (near for other in others for near in _misspelled(tokens.key(other), vocabulary))
+            found += [Option(near.cost + MIXED, near.word, kind) for near in nearby]
+    return _offered(found, word, key, vocabulary, sees)
+
+
+def _offered(found: list[Option], word: str, key: str, vocabulary: Vocabulary, sees: Sees) -> list[Option]:
     best: dict[str, Option] = {}
     for option in nsmallest(MOST_ASKED, found):
         if option.word not in best and option.word != key and (option.shown or sees("raw", option.word)):
-            best[option.word] = option._replace(shown=option.shown or vocabulary.written(option.word))
+            best[option.word] = option._replace(shown=option.shown or vocabulary.written(option.word, word))
             if len(best) == OPTIONS:
                 break
     return list(best.values())
 
 
-def _elsewhere(word: str, vocabulary: Vocabulary, sees: Sees) -> Iterator[Option]:
-    """Readings in another layout or script that are words as they are."""
+def _in_layout(word: str, vocabulary: Vocabulary, sees: Sees) -> Iterator[Option]:
+    """Readings in another layout that are words as they are."""
     for reading in layouts.readings(word):
         key = tokens.key(reading)
         if len(key) > 1 and _WORD.fullmatch(reading) and _known(reading, vocabulary, sees):
             cost = LAYOUT + LEMMA * (not vocabulary.count(key)) - _gain(key, vocabulary)
             yield Option(cost, key, "layout", _shown(reading, vocabulary))
-    if len(word) > 2:
-        for key, cost in transliteration.readings(word, vocabulary.begins, vocabulary.count):
-            yield Option(SCRIPT + cost - _gain(key, vocabulary), key, "transliteration")
-        for reading in transliteration.plain(word):
-            key = tokens.key(reading)
-            if not vocabulary.count(key) and _WORD.fullmatch(reading) and _known(reading, vocabulary, sees):
-                yield Option(SCRIPT + LEMMA, key, "transliteration", reading)
+
+
+def _in_script(word: str, vocabulary: Vocabulary, sees: Sees) -> Iterator[Option]:
+    """Readings in another script that are words as they are."""
+    if len(word) < SHORTEST:
+        return
+    for key, cost in transliteration.readings(word, vocabulary.begins, vocabulary.count):
+        script = TO_LATIN if key.isascii() else TO_CYRILLIC
+        yield Option(script + cost - _gain(key, vocabulary), key, "transliteration")
+    for reading in transliteration.plain(word):
+        key = tokens.key(reading)
+        if not vocabulary.count(key) and _WORD.fullmatch(reading) and _known(reading, vocabulary, sees):
+            yield Option(TO_LATIN + LEMMA, key, "transliteration", reading)
 
 
 def _shown(reading: str, vocabulary: Vocabulary) -> str:
     """A reading as it is mostly written; as it was read, when only other forms of it are known."""
     key = tokens.key(reading)
-    return vocabulary.written(key) if vocabulary.count(key) else reading
+    return vocabulary.written(key, reading) if vocabulary.count(key) else reading
 
 
 def _misspelled(key: str, vocabulary: Vocabulary) -> list[Option]:

@@ -89,9 +89,21 @@ class Vocabulary:
     def _written(self, written: str) -> int:
         return sum(each.get(written, 0) for each in self._held)
 
-    def written(self, key: str) -> str:
-        """How the word is mostly written: with its apostrophe, its ї and ё, which keys do not have."""
-        return max(self._table.forms.get(key, (key,)), key=lambda form: (self._written(form), form))
+    def written(self, key: str, typed: str = "") -> str:
+        """How the word is mostly written: with its apostrophe, its ї and ё, which keys do not have.
+
+        память and пам'ять have one key: of two spellings that occur, the one with an apostrophe as in `typed`.
+        """
+        forms = self._table.forms.get(key)
+        if forms is None:
+            return key
+        apostrophe = any(sign in typed for sign in tokens.APOSTROPHES)
+
+        def likely(form: str) -> tuple[bool, bool, int, str]:
+            count = self._written(form)
+            return count > 0, ("'" in form) == apostrophe, count, form
+
+        return max(forms, key=likely)
 
     def near(self, key: str, distance: int) -> list[tuple[str, int]]:
         """(word, edits) of all words at most `distance` insertions, deletions, changes and swaps away, itself too."""
@@ -214,7 +226,10 @@ def _words(document: Document, *, titles: bool) -> set[str]:
 @lru_cache(maxsize=32_768)
 def _of_text(written: str) -> tuple[str, ...]:
     whole, parts = tokens.read(written)
-    return tuple(word for word in parts or (whole,) if SHORTEST <= len(word) <= LONGEST and _PLAIN.fullmatch(word))
+    words = (
+        (whole, *parts) if written.isalpha() else parts or (whole,)
+    )  # addElement, but not the онлайнчат of онлайн-чат
+    return tuple(word for word in words if SHORTEST <= len(word) <= LONGEST and _PLAIN.fullmatch(word))
 
 
 def _of_title(written: str) -> tuple[str, ...]:
