@@ -104,6 +104,19 @@ def forms(written: str, known: Language | None) -> Iterator[tuple[str, tuple[str
         yield from ((own, *of_parts) if own is not None else of_parts)
 
 
+@lru_cache(maxsize=32_768)
+def placed(written: str, known: Language | None) -> tuple[tuple[tuple[str, tuple[str, ...], int], ...], int]:
+    """What `words` makes of one token as written, for those who read many texts: (raw, dictionary forms, how many
+    words after the token's own place) of each, and how many places it takes."""
+    whole, parts = tokens.read(written)
+    if not whole:
+        return (), 0
+    own, of_parts = _forms(whole, parts, known)
+    first = ((*own, 0),) if own is not None else ()
+    rest = tuple((raw, forms, place) for place, (raw, forms) in enumerate(of_parts))
+    return (*first, *rest), len(of_parts) + (not of_parts)
+
+
 def terms(text: str, language: Language | None = None) -> list[str]:
     """All keys under which `text` is found: dictionary forms, then the raw form, each once, in order."""
     found: dict[str, None] = {}

@@ -13,8 +13,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from search_index import analysis
-from search_index.document import Document
+from search_index import analysis, tokens
+from search_index.document import Document, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +73,42 @@ class Postings:
 
 def postings(document: Document, weights: Weights = WEIGHTS) -> Postings:
     """The keys of `document` with their BM25F term weights; `starts` are the raw words of its titles."""
-    made = Postings({}, {}, defaultdict(lambda: array("H")), frozenset())
+    lemmas: defaultdict[str, float] = defaultdict(float)
+    raws: defaultdict[str, float] = defaultdict(float)
+    positions: defaultdict[str, array[int]] = defaultdict(_no_positions)
     starts: set[str] = set()
     offset = 0
     for name, text in _fields(document):
-        words = list(analysis.words(text, document.language))
-        count = words[-1].position + 1 if words else 0
+        words, count = _read(text, document.language)
         usual = getattr(weights, f"{name}_words")
         worth = getattr(weights, name) / (1 - weights.length + weights.length * count / usual)
-        for word in words:
-            made.raws[word.raw] = made.raws.get(word.raw, 0.0) + worth
-            made.positions[word.raw].append(min(offset + word.position, _LAST_POSITION))
-            for lemma in word.lemmas:
-                made.lemmas[lemma] = made.lemmas.get(lemma, 0.0) + worth
+        for raw, forms, place in words:
+            raws[raw] += worth
+            place += offset
+            positions[raw].append(place if place < _LAST_POSITION else _LAST_POSITION)
+            for form in forms:
+                lemmas[form] += worth
         if name in ("title", "phrasings"):
-            starts.update(word.raw for word in words)
+            starts.update(raw for raw, _, _ in words)
         offset += count + _FIELD_GAP
-    lemmas, raws = (_saturated(each, weights.saturation) for each in (made.lemmas, made.raws))
-    return Postings(lemmas, raws, made.positions, frozenset(starts))
+    by_lemma, by_raw = (_saturated(each, weights.saturation) for each in (lemmas, raws))
+    return Postings(by_lemma, by_raw, positions, frozenset(starts))
+
+
+def _no_positions() -> array[int]:
+    return array("H")
+
+
+def _read(text: str, language: Language) -> tuple[list[tuple[str, tuple[str, ...], int]], int]:
+    """(raw key, dictionary forms, position) of every word, as `analysis.words` gives them, and how many places."""
+    words: list[tuple[str, tuple[str, ...], int]] = []
+    place = 0
+    for written in tokens.written(tokens.compose(text)):
+        found, taken = analysis.placed(written, language)
+        for raw, forms, further in found:
+            words.append((raw, forms, place + further))
+        place += taken
+    return words, place
 
 
 def _saturated(sums: dict[str, float], saturation: float) -> dict[str, float]:

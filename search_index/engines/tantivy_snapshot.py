@@ -11,7 +11,7 @@ from typing import Any
 
 import tantivy
 
-from search_index.columns import Columns, Shared
+from search_index.columns import Columns, Facts, Shared
 from search_index.document import Key
 from search_index.engines.foldered import damage_is_unavailable
 from search_index.engines.tantivy_store import Weights, checksum, open_index, ref, share_alive
@@ -29,10 +29,11 @@ class TantivySnapshot:
         index = open_index(path)
         self.schema, self.searcher = index.schema, index.searcher()
         self.shared, self.now = shared, now
+        self._facts = Columns(shared, now).facts
         self.total: int = self.searcher.num_docs
         self._alive = share_alive(path, self.total)
         self._living: dict[tuple[str, tuple[str, ...]], int] = {}
-        self._documents: dict[tuple[int, int], tuple[bytes, Weights]] = {}
+        self._documents: dict[tuple[int, int], tuple[Facts, Weights]] = {}
         self.audiences = dict(self.searcher.terms_with_prefix("audience", ""))
 
     def close(self) -> None:
@@ -75,14 +76,16 @@ class TantivySnapshot:
         """These documents, numbered from 0 in this order, as a `Snapshot` for our own ranking."""
         return Sample(self, [self._document(address) for address in addresses])
 
-    def _document(self, address: tantivy.DocAddress) -> tuple[bytes, Weights]:
+    def _document(self, address: tantivy.DocAddress) -> tuple[Facts, Weights]:
         place = (address.segment_ord, address.doc)
         found = self._documents.get(place)
         if found is None:
             read = self.searcher.doc(address)
             if len(self._documents) >= _KEPT:
                 self._documents.clear()
-            found = bytes(read.get_first("row") or b""), Weights(bytes(read.get_first("weights") or b""))
+            row: Any = read.get_first("row")
+            weights: Any = read.get_first("weights")
+            found = self._facts(row), Weights(weights)
             self._documents[place] = found
         return found
 
@@ -100,13 +103,12 @@ class TantivySnapshot:
 class Sample:
     """A `Snapshot` of a few documents, with counts of words from the whole index."""
 
-    def __init__(self, whole: TantivySnapshot, documents: Sequence[tuple[bytes, Weights]]) -> None:
+    def __init__(self, whole: TantivySnapshot, documents: Sequence[tuple[Facts, Weights]]) -> None:
         self._whole = whole
         self.total = whole.total
         self.columns = Columns(whole.shared, whole.now)
         self._weights = [weights for _, weights in documents]
-        for line, _ in documents:
-            self.columns.add(line)
+        self.columns.extend([facts for facts, _ in documents])
 
     def count(self, space: Space, key: str) -> int:
         return self._whole.count(space, key)

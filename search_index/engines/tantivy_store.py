@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
+from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
@@ -23,6 +24,8 @@ from search_index.scoring import Space
 HEAP_SMALL, HEAP_LARGE = 15_000_000, 96_000_000  # bytes of postings in memory, of a batch and of a rebuild
 FINEST = 65_535  # weights are between 0 and 1 and kept in sixteen bits
 _VOTES_AT_MOST = 1 << 22
+# How often a key is written, by the 256th of its weight, so that BM25 sees about what `ranking.postings` gave it.
+_TIMES = [max(1, round(2 * ranking.WEIGHTS.saturation * share / (256 - share))) for share in range(256)]
 
 
 def schema() -> tantivy.Schema:
@@ -108,16 +111,10 @@ def stored(document: Document) -> tantivy.Document:
 
 def _add_words(fresh: tantivy.Document, document: Document, made: ranking.Postings) -> None:
     """Keys of dictionary forms as often as they are worth, keys as written in their order, beginnings of titles."""
-    fresh.add_text("lemma", " ".join([(key + " ") * _times(weight) for key, weight in made.lemmas.items()]))
+    fresh.add_text("lemma", "".join([(key + " ") * _TIMES[int(weight * 256)] for key, weight in made.lemmas.items()]))
     for spoken in _spoken(made):
         fresh.add_text("raw", " ".join(spoken))
     fresh.add_text("start", " ".join(made.starts))
-
-
-def _times(weight: float) -> int:
-    """How often a key is written so that BM25 sees about the weight that `ranking.postings` gave it."""
-    worth = ranking.WEIGHTS.saturation * weight / (1.0 - weight)
-    return int(2.0 * worth + 0.5) or 1
 
 
 def _spoken(made: ranking.Postings) -> list[list[str]]:
@@ -141,6 +138,7 @@ def _spoken(made: ranking.Postings) -> list[list[str]]:
     return [*runs, *([key] for key in aside)]
 
 
+@lru_cache(maxsize=65_536)
 def checksum(space: Space, key: str) -> int:
     """What a key is called among the stored weights."""
     return crc32(f"{space[0]}{key}".encode("utf-8", "replace"))
@@ -148,11 +146,11 @@ def checksum(space: Space, key: str) -> int:
 
 def packed(made: ranking.Postings) -> bytes:
     """The weights of a document: all checksums, ascending, then all weights in the same order."""
-    weights = {checksum("lemma", key): weight for key, weight in made.lemmas.items()}
-    weights |= {checksum("raw", key): weight for key, weight in made.raws.items()}
-    weights |= {checksum("start", key): 1.0 for key in made.starts}
+    weights = {checksum("lemma", key): int(weight * FINEST) for key, weight in made.lemmas.items()}
+    weights.update([(checksum("raw", key), int(weight * FINEST)) for key, weight in made.raws.items()])
+    weights.update([(checksum("start", key), FINEST) for key in made.starts])
     names = sorted(weights)
-    return array("I", names).tobytes() + array("H", [round(weights[name] * FINEST) for name in names]).tobytes()
+    return array("I", names).tobytes() + array("H", map(weights.__getitem__, names)).tobytes()
 
 
 class Weights:
