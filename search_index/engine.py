@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from search_index.document import Document, Key, Stamped
-from search_index.query import Query
+from search_index.query import FACETS, Query
 
 if TYPE_CHECKING:
     from search_index.explain import Explanation
@@ -39,14 +39,24 @@ class Hit(NamedTuple):
 class Results:
     """One page of hits, with counts over all that the reader may see.
 
-    `facets["kind"]` counts what would be found without the choice of kinds (so that the other kinds can
-    be offered); `facets["topic"]` counts within `total`. `loosened` says that a quoted phrase stands
-    nowhere as written, so its words were searched instead.
+    `facets` says how many each choice would show; what would show nothing is left out. All operators of the text
+    narrow every count. Each facet but "topic" is counted under every choice of the query except its own, so that
+    what stands beside the choice can be offered; "topic" is counted within `total`, because all chosen topics must
+    be there. The facets, and the field of `Query` that chooses among each:
+
+        kind       case, question, idea                      kinds
+        language   ru, uk, en                                languages
+        state      the words of `Document.state`             states
+        accepted   yes, no: over questions only              accepted
+        date       week, month, year (each within the next), older than a year      age
+        topic      slugs, most frequent first                topics
+
+    `loosened` says that a quoted phrase stands nowhere as written, so its words were searched instead.
     """
 
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
-    facets: dict[str, dict[str, int]] = field(default_factory=lambda: {"kind": {}, "topic": {}})
+    facets: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in FACETS})
     loosened: bool = False
 
 

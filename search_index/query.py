@@ -10,77 +10,80 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
-from search_index.document import KINDS, LANGUAGES, Language
+from search_index import operators
+from search_index.document import Kind, Language
+from search_index.operators import Span
 
+T = TypeVar("T")
 Sort = Literal["relevance", "newest", "votes"]
+Age = Literal["", "week", "month", "year", "older"]
+AGES: tuple[Age, ...] = ("week", "month", "year", "older")
+FACETS = ("kind", "topic", "language", "state", "accepted", "date")  # see `engine.Results`
 LONGEST_TEXT = 2_000  # characters read of a query; the rest of a pasted page would only blur it
 MOST_PIECES = 64  # operators, phrases and words read of one query
 
 _PIECE = re.compile(
-    r'(?P<minus>-)?(?:"(?P<phrase>[^"]+)"|\[(?P<topic>[^\[\]]+)\]|(?P<word>[^\s"\[\]]+))|(?P<junk>["\[\]])'
+    r"""
+    (?P<minus>(?<!\S)-(?=[^\W\d_]{2}|["\[]))?  # `-r`, `--force` and `-1001` are meant as written
+    (?: (?P<name>[^\W\d_]{2,12}):"(?P<value>[^"]+)"
+      | "(?P<phrase>[^"]+)"
+      | \[(?P<topic>[^\[\]]+)\]
+      | (?P<word>[^\s"\[\]]+)
+    ) | (?P<junk>["\[\]])
+    """,
+    re.VERBOSE,
 )
-_OPERATOR = re.compile(r"(?P<name>[a-z]+):(?P<value>\S+)", re.IGNORECASE)
-_NUMBER = re.compile(r"(?P<sign><=|>=|<|>|=)?(?P<number>-?\d{1,9})")
-_AGE = re.compile(r"(?P<sign>[<>])(?P<count>\d{1,4})(?P<unit>[dwmy])")
-_DAY = re.compile(r"(?P<sign><=|>=|<|>|=)?(?P<day>\d{4}-\d{2}-\d{2})")
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_YES_NO = {
-    "yes": True,
-    "true": True,
-    "1": True,
-    "да": True,
-    "так": True,
-    "no": False,
-    "false": False,
-    "0": False,
-    "нет": False,
-    "ні": False,
-}
+_OPERATOR = re.compile(r"(?P<name>[^\W\d_]{2,12}):(?P<value>\S+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One search. `audiences` are the visibility tokens the reader holds: nothing else is ever counted.
-    None is for those who may see everything.
+    """One search. `audiences` are the visibility tokens the reader holds: nothing else is ever counted. A token that
+    ends with `*` stands for every token that begins so; None is for those who may see everything.
 
-    `kinds` empty means all; every one of `topics` must be present; `offset` and `limit` page the hits.
+    What is chosen beside the text: one of `kinds`, one of `languages`, one of `states` (empty means any), every one
+    of `topics`, only questions with or without an `accepted` answer, only things of some `age`: made within the last
+    week, month (30 days) or year (365), or older than that. `offset` and `limit` page the hits.
     """
 
     text: str
     audiences: frozenset[str] | None
     kinds: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    language: Language | None = None
+    languages: tuple[Language, ...] = ()
+    states: tuple[str, ...] = ()
+    accepted: bool | None = None
+    age: Age = ""
     sort: Sort = "relevance"
     limit: int = 20
     offset: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Numbers from `low` to `high`, both included; None is open."""
-
-    low: float | None = None
-    high: float | None = None
-
-    def holds(self, number: float) -> bool:
-        return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is chosen, so that a text without words lists what that leaves."""
+        several = self.kinds or self.topics or self.languages or self.states
+        return bool(several or self.age) or self.accepted is not None
 
 
 @dataclass(slots=True)
 class Parsed:
-    """The text of a query taken apart. `words` is plain text, `phrases` and `without` are lists of texts."""
+    """The text of a query taken apart. `words` is plain text, `phrases` and those in `without` are lists of texts.
+
+    What is in a list of kinds, states, languages or authors may be any one of it; topics must all be there.
+    """
 
     words: str = ""
     phrases: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
+    without_phrases: list[str] = field(default_factory=list)
+    without_topics: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
-    language: Language | None = None
-    author: str | None = None
-    status: str | None = None
+    kinds: list[Kind] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    languages: list[Language] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
     accepted: bool | None = None
     score: Span | None = None
     answers: Span | None = None
@@ -89,9 +92,9 @@ class Parsed:
     @property
     def filters(self) -> bool:
         """Whether anything but words narrows the result, so that a query without words lists it."""
-        facts = (self.language, self.author, self.status, self.accepted)
-        spans = (self.score, self.answers, self.created)
-        return bool(self.topics or self.kinds) or any(each is not None for each in (*facts, *spans))
+        lists = (self.topics, self.kinds, self.states, self.languages, self.authors)
+        facts = (self.accepted, self.score, self.answers, self.created)
+        return any(lists) or any(each is not None for each in facts)
 
 
 def parse(text: str, now: datetime | None = None) -> Parsed:
@@ -103,6 +106,9 @@ def parse(text: str, now: datetime | None = None) -> Parsed:
         if count >= MOST_PIECES:
             break
         _place(parsed, words, piece, now)
+    if not (words or parsed.phrases or parsed.filters):  # nothing is left to take away from
+        words = [*parsed.without, *parsed.without_phrases]
+        parsed.without, parsed.without_phrases = [], []
     parsed.words = " ".join(words)
     return parsed
 
@@ -118,7 +124,7 @@ def searched(text: str) -> Iterator[tuple[int, int]]:
             break
         start, end = piece.span("phrase") if piece["phrase"] else piece.span()
         topic = piece["topic"] and previous[1] != start
-        if piece["minus"] or topic or (piece["word"] and _operator(Parsed(), piece["word"], now)):
+        if piece["minus"] or topic or _is_operator(piece, now):
             continue
         if previous[1] == start and start and not piece["phrase"]:
             previous = (previous[0], end)
@@ -130,16 +136,27 @@ def searched(text: str) -> Iterator[tuple[int, int]]:
         yield previous
 
 
+def _is_operator(piece: re.Match[str], now: datetime) -> bool:
+    match = piece if piece["name"] else _OPERATOR.fullmatch(piece["word"] or "")
+    return match is not None and _operator(Parsed(), match["name"], match["value"], now)
+
+
 def _place(parsed: Parsed, words: list[str], piece: re.Match[str], now: datetime) -> None:
-    phrase, topic, word = piece["phrase"], piece["topic"], piece["word"]
-    if piece["minus"] and (phrase or word):
-        parsed.without.append(phrase or word)
+    minus, phrase, topic, word = piece.group("minus", "phrase", "topic", "word")
+    if piece["name"]:
+        if minus or not _operator(parsed, piece["name"], piece["value"], now):
+            words.append(piece["name"])
+            parsed.phrases.append(piece["value"])
     elif phrase:
-        parsed.phrases.append(phrase)
+        (parsed.without_phrases if minus else parsed.phrases).append(phrase)
     elif topic:
-        parsed.topics.append(slug(topic))
-    elif word and not _operator(parsed, word, now):
-        words.append(word)
+        (parsed.without_topics if minus else parsed.topics).append(slug(topic))
+    elif word and minus:
+        parsed.without.append(word)
+    elif word:
+        match = _OPERATOR.fullmatch(word)
+        if match is None or not _operator(parsed, match["name"], match["value"], now):
+            words.append(word)
 
 
 def slug(topic: str) -> str:
@@ -147,57 +164,34 @@ def slug(topic: str) -> str:
     return re.sub(r"[\s_]+", "-", topic.strip().lower())
 
 
-def _operator(parsed: Parsed, word: str, now: datetime) -> bool:
-    """Take `word` as an operator if it is a whole and known one; says whether it was."""
-    match = _OPERATOR.fullmatch(word)
-    if match is None:
-        return False
-    name, value = match["name"].lower(), match["value"].lower()
-    if name == "is" and value in KINDS:
-        parsed.kinds.append(value)
-    elif name == "lang" and value in LANGUAGES:
-        parsed.language = value
-    elif name == "user":
-        parsed.author = value.lstrip("@")
-    elif name == "status":
-        parsed.status = value
-    elif name == "accepted" and value in _YES_NO:
-        parsed.accepted = _YES_NO[value]
-    else:
-        return _span(parsed, name, value, now)
-    return True
+def _operator(parsed: Parsed, written: str, value: str, now: datetime) -> bool:
+    """Take `written:value` as an operator if it is a whole and known one; says whether it was."""
+    name, value = operators.NAMES.get(written.lower(), ""), value.lower()
+    if name == "kind":
+        return _into(parsed.kinds, operators.kind(value)) or _into(parsed.states, operators.state(value))
+    if name == "lang":
+        return _into(parsed.languages, operators.language(value))
+    if name == "status":
+        return _into(parsed.states, operators.state(value))
+    if name == "user":
+        return _into(parsed.authors, slug(value.lstrip("@")) or None)
+    return _fact(parsed, name, value, now)
 
 
-def _span(parsed: Parsed, name: str, value: str, now: datetime) -> bool:
-    if name not in ("score", "answers", "created"):
-        return False
-    span = _dates(value, now) if name == "created" else _numbers(value)
-    if span is None:
-        return False
-    setattr(parsed, name, span)
-    return True
+def _fact(parsed: Parsed, name: str, value: str, now: datetime) -> bool:
+    found: bool | Span | None = None
+    if name == "accepted":
+        found = operators.yes_or_no(value)
+    elif name == "created":
+        found = operators.dates(value, now)
+    elif name in ("score", "answers"):
+        found = operators.numbers(value)
+    if found is not None:
+        setattr(parsed, name, found)
+    return found is not None
 
 
-def _numbers(value: str) -> Span | None:
-    match = _NUMBER.fullmatch(value)
-    if match is None:
-        return None
-    number = int(match["number"])
-    spans = {">": Span(number + 1), ">=": Span(number), "<": Span(None, number - 1), "<=": Span(None, number)}
-    return spans.get(match["sign"], Span(number, number))
-
-
-def _dates(value: str, now: datetime) -> Span | None:
-    """`<1y` is younger than a year, `>30d` older than thirty days; `>=2024-05-01`, `2024-05-01`: UTC days."""
-    if age := _AGE.fullmatch(value):
-        then = now.timestamp() - int(age["count"]) * _DAYS[age["unit"]] * 86_400
-        return Span(then) if age["sign"] == "<" else Span(None, then)
-    if match := _DAY.fullmatch(value):
-        try:
-            start = datetime.fromisoformat(match["day"]).replace(tzinfo=UTC).timestamp()
-        except ValueError:
-            return None
-        end = start + 86_400
-        spans = {">": Span(end), ">=": Span(start), "<": Span(None, start - 1), "<=": Span(None, end - 1)}
-        return spans.get(match["sign"], Span(start, end - 1))
-    return None
+def _into(several: list[T], one: T | None) -> bool:
+    if one is not None:
+        several.append(one)
+    return one is not None

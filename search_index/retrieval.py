@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from search_index import ranking, scoring
-from search_index.columns import Columns, Group
+from search_index.columns import Columns
 from search_index.document import Key
 from search_index.engine import Hit, Results
-from search_index.query import Parsed, Query, parse, slug
+from search_index.narrowing import narrow, sight
+from search_index.query import Parsed, Query, parse
 from search_index.scoring import Scores, Snapshot
 from search_index.spelling import Sees
 
@@ -28,15 +28,21 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     parsed = parse(query.text, now)
     scores = scoring.score(snapshot, asked_words(parsed))
     wordless = not parsed.words.strip() and not parsed.phrases
-    if wordless and not (parsed.filters or query.kinds or query.topics or query.language):
+    if wordless and not (parsed.filters or query.narrowed):
         return Results()
     found = list(snapshot.columns.living()) if wordless else _matching(snapshot, scores)
     found = _without(snapshot, parsed, found)
-    results = _page(snapshot, query, parsed, scores, _with_phrases(snapshot, parsed, found), wordless)
+
+    def page(numbers: list[int]) -> Results:
+        shown = narrow(snapshot.columns, query, parsed, numbers, now)
+        hits = ordered(snapshot.columns, query, scores, shown.numbers, wordless)
+        return Results(hits, len(shown.numbers), shown.facets)
+
+    results = page(_with_phrases(snapshot, parsed, found))
     if results.total or not parsed.phrases:
         return results
     # Decided by what this reader sees: whether a phrase stands in hidden text must not show either.
-    return replace(_page(snapshot, query, parsed, scores, found, wordless), loosened=True)
+    return replace(page(found), loosened=True)
 
 
 def asked_words(parsed: Parsed) -> list[scoring.Wanted]:
@@ -60,96 +66,38 @@ def _with_phrases(snapshot: Snapshot, parsed: Parsed, found: list[int]) -> list[
 def _without(snapshot: Snapshot, parsed: Parsed, found: list[int]) -> list[int]:
     unwanted: set[int] = set()
     for text in parsed.without:
-        seek = scoring.holding_phrase if " " in text.strip() else scoring.holding_word
-        unwanted |= seek(snapshot, text)
+        unwanted |= scoring.holding_word(snapshot, text)
+    for text in parsed.without_phrases:
+        unwanted |= scoring.holding_phrase(snapshot, text)
     return [number for number in found if number not in unwanted] if unwanted else found
-
-
-def _page(
-    snapshot: Snapshot, query: Query, parsed: Parsed, scores: Scores, found: list[int], wordless: bool
-) -> Results:
-    columns = snapshot.columns
-    allowed = _allowed_groups(columns, query.audiences, parsed, query.language)
-    group = columns.group
-    seen = [number for number in found if allowed[group[number]]]
-    for test in _tests(columns, parsed, query):
-        seen = [number for number in seen if test(number)]
-    kinds = _count_kinds(columns, seen)
-    if query.kinds or parsed.kinds:
-        chosen = set(query.kinds or parsed.kinds) & set(parsed.kinds or query.kinds)
-        wanted = [each.kind in chosen for each in columns.shared.groups.values]
-        seen = [number for number in seen if wanted[group[number]]]
-    facets = {"kind": kinds, "topic": _count_topics(columns, seen)}
-    return Results(ordered(columns, query, scores, seen, wordless), len(seen), facets)
-
-
-def _allowed_groups(
-    columns: Columns, audiences: frozenset[str] | None, parsed: Parsed, language: str | None
-) -> list[bool]:
-    """By group number: whether documents of that group may be shown and counted at all."""
-
-    def allows(group: Group) -> bool:
-        return (
-            (audiences is None or group.audience in audiences)
-            and group.kind != ""
-            and (language is None or group.language == language)
-            and (parsed.language is None or group.language == parsed.language)
-            and (parsed.status is None or group.state == parsed.status)
-            and (parsed.accepted is None or group.accepted == parsed.accepted)
-        )
-
-    return [allows(group) for group in columns.shared.groups.values]
-
-
-def _tests(columns: Columns, parsed: Parsed, query: Query) -> list[Callable[[int], bool]]:
-    """The filters that differ from document to document."""
-    tests: list[Callable[[int], bool]] = []
-    topics = {slug(topic) for topic in (*query.topics, *parsed.topics)}
-    if topics:
-        holds = [topics.issubset(each) for each in columns.shared.topics.values]
-        tests.append(lambda number: holds[columns.topics[number]])
-    if parsed.author is not None:
-        known = columns.shared.authors.values
-        tests.append(lambda number: known[columns.author[number]] == parsed.author)
-    for span, values in (
-        (parsed.score, columns.votes), (parsed.answers, columns.answers), (parsed.created, columns.created),
-    ):  # fmt: skip
-        if span is not None:
-            tests.append(lambda number, span=span, values=values: span.holds(values[number]))  # type: ignore[misc]
-    return tests
-
-
-def _count_kinds(columns: Columns, seen: list[int]) -> dict[str, int]:
-    groups = columns.shared.groups.values
-    counts: Counter[str] = Counter()
-    for number, count in Counter(map(columns.group.__getitem__, seen)).items():
-        counts[groups[number].kind] += count
-    return dict(counts)
-
-
-def _count_topics(columns: Columns, seen: list[int]) -> dict[str, int]:
-    sets = columns.shared.topics.values
-    counts: Counter[str] = Counter()
-    for number, count in Counter(map(columns.topics.__getitem__, seen)).items():
-        for topic in sets[number]:
-            counts[topic] += count
-    return dict(counts.most_common())
 
 
 def ordered(columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool) -> list[Hit]:
     """The asked page of `seen`; equals stand newest first, then by number, the same at every call."""
-    created, votes = columns.created, columns.votes
+    created = columns.created
     earned = _earned(columns, scores, seen)
     if query.sort == "newest" or (wordless and query.sort == "relevance"):
-        keys = [(created[number], 0.0, number) for number in seen]
+        first: Iterable[float] = map(created.__getitem__, seen)
     elif query.sort == "votes":
-        keys = [(float(votes[number]), created[number], number) for number in seen]
+        first = map(columns.votes.__getitem__, seen)
     else:
-        keys = [(score, created[number], number) for score, number in zip(earned, seen, strict=True)]
+        first = earned
     offset, limit = max(0, query.offset), max(0, min(query.limit, MOST_HITS))
-    best = heapq.nlargest(offset + limit, keys)[offset:]
-    by_number = dict(zip(seen, earned, strict=True))
-    return [_hit(columns, number, by_number[number]) for _, _, number in best]
+    keys = [
+        (key, created[number], number, score) for key, number, score in _best_of(first, seen, earned, offset + limit)
+    ]
+    return [_hit(columns, number, score) for *_, number, score in sorted(keys, reverse=True)[offset : offset + limit]]
+
+
+def _best_of(
+    first: Iterable[float], seen: list[int], earned: list[float], most: int
+) -> Iterable[tuple[float, int, float]]:
+    """What may be among the `most` best by the `first` key: plain numbers are compared much quicker than tuples."""
+    keys = list(first)
+    if most < 1 or len(keys) <= most:
+        return zip(keys, seen, earned, strict=True)
+    least = heapq.nlargest(most, keys)[-1]
+    return (each for each in zip(keys, seen, earned, strict=True) if each[0] >= least)
 
 
 def _earned(columns: Columns, scores: Scores, seen: list[int]) -> list[float]:
@@ -175,7 +123,7 @@ def _best(
 ) -> list[Hit]:
     """The visible ones of `found` of the wanted kinds, best first, `query.limit` of them."""
     columns = snapshot.columns
-    allowed = _allowed_groups(columns, query.audiences, Parsed(), None)
+    allowed = sight(columns, query.audiences)
     groups = columns.shared.groups.values
     if query.kinds:
         pairs = zip(allowed, groups, strict=False)
@@ -212,5 +160,5 @@ def related(snapshot: Snapshot, words: Iterable[scoring.Wanted], query: Query, e
 def sees(snapshot: Snapshot, audiences: frozenset[str] | None) -> Sees:
     """Whether a document that the reader may see holds a key: the judge of what `spelling` may offer."""
     group = snapshot.columns.group
-    allowed = _allowed_groups(snapshot.columns, audiences, Parsed(), None)
+    allowed = sight(snapshot.columns, audiences)
     return lambda space, key: any(allowed[group[number]] for number in snapshot.postings(space, key)[0])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from search_index import edits, layouts, ranking, scoring, tokens, transliteration
 from search_index.engine import Hit
+from search_index.narrowing import sight
 from search_index.query import LONGEST_TEXT, Query
 from search_index.scoring import Counts, Snapshot
 from search_index.wordbook import Vocabulary
@@ -101,12 +102,9 @@ def worth_of(titles: Vocabulary, word: str, prefix: str) -> float:
 
 def _allowed(snapshot: Snapshot, query: Query) -> list[bool]:
     """By group number: whether the reader may see such documents, and wants them."""
-    return [
-        group.kind != ""
-        and (query.audiences is None or group.audience in query.audiences)
-        and (not query.kinds or group.kind in query.kinds)
-        for group in snapshot.columns.shared.groups.values
-    ]
+    may = sight(snapshot.columns, query.audiences)
+    groups = snapshot.columns.shared.groups.values
+    return [seen and (not query.kinds or group.kind in query.kinds) for seen, group in zip(may, groups, strict=False)]
 
 
 def words_before(snapshot: Counts, text: str) -> list[scoring.Wanted]:

@@ -13,7 +13,7 @@ import re
 import time
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.core import richtext_allow, richtext_html, richtext_text
 from portal.core.richtext_budget import TooComplex
@@ -123,4 +123,5 @@ def stored(html: str) -> Markup:
 
 def element(pattern: str, *values: object) -> Markup:
     """A small piece of HTML written by us with values put in escaped: ``element('<b>{}</b>', name)``."""
-    return Markup(pattern).format(*values)  # noqa: S704 - the pattern is ours
+    # As ``Markup.format`` does, which takes ten times as long over it; lists are full of these.
+    return Markup(pattern.format(*(str(escape(value)) for value in values)))  # noqa: S704 - the pattern is ours

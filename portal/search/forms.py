@@ -1,13 +1,16 @@
 """What an address of the search may carry. Nothing is an error: what is not understood falls away."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Literal, Protocol, TypeVar
 
 from portal.core.language import CODES
-from portal.search.queries.asking import KINDS, LAST_PAGE, SORTS, Asked
+from portal.search.queries.asking import AGES, KINDS, LAST_PAGE, SORTS, STATES, Asked
 
+T = TypeVar("T", bound=str)
 LONGEST = 300  # characters of a query; the field takes no more
-TOPICS = 3
+TOPICS = 3  # chosen at once
+_STATES = [state for states in STATES.values() for state in states]
+_ANSWERS = ("yes", "no")
 
 
 class Arguments(Protocol):
@@ -22,13 +25,23 @@ def asked(args: Arguments) -> Asked:
     """The search that an address names."""
     page = args.get("page", "1")
     return Asked(
-        text=" ".join(args.get("q", "")[:LONGEST].split()),
+        text=words(args.get("q", "")),
         kind=_one_of(args.get("kind", ""), KINDS),
         topics=tuple(dict.fromkeys(topic[:80].lower() for topic in args.getlist("topic") if topic.strip()))[:TOPICS],
-        language=_one_of(args.get("lang", ""), CODES),
+        languages=_some_of(args.getlist("lang"), CODES),
+        states=_some_of(args.getlist("state"), _STATES),
+        accepted=_one_of(args.get("accepted", ""), _ANSWERS),
+        age=_one_of(args.get("age", ""), AGES) or "",
         sort=_one_of(args.get("sort", ""), SORTS) or "relevance",
         page=min(max(int(page), 1), LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        explain=args.get("explain", "") == "1",
     )
+
+
+def words(text: str) -> str:
+    """What was typed, on one line, as long as the field lets it be; no half of a surrogate pair, which cannot be sent."""
+    typed = text[:LONGEST].encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    return " ".join(typed.split())
 
 
 def kinds(args: Arguments) -> list[str]:
@@ -37,8 +50,13 @@ def kinds(args: Arguments) -> list[str]:
     return list(dict.fromkeys(word for word in words if word in KINDS))
 
 
-def _one_of(value: str, allowed: Sequence[str]) -> str:
-    return value if value in allowed else ""
+def _one_of(value: str, allowed: Sequence[T]) -> T | Literal[""]:
+    return next((each for each in allowed if each == value), "")
+
+
+def _some_of(values: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
+    """Those that are known, in the order in which they are offered: one choice has one address."""
+    return tuple(each for each in allowed if each in values)
 
 
 def broader(text: str, clean: Callable[[str], str] = str.strip) -> list[str]:

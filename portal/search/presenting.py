@@ -13,6 +13,29 @@ from portal.search.queries.asking import FoundHit
 
 Names = Mapping[str, Mapping[str, str]]
 KIND_WORDS = {"case": _l("Cases"), "question": _l("Questions"), "idea": _l("Ideas")}
+STATE_WORDS = {
+    "open": _l("Without an answer"),
+    "answered": _l("Answered"),
+    "accepted": _l("Solved"),
+    "needs_information": _l("Needs information"),
+    "duplicate": _l("Duplicate"),
+    "closed": _l("Closed"),
+    "new": _l("New idea"),
+    "under_review": _l("Under review"),
+    "planned": _l("Planned"),
+    "in_progress": _l("In progress"),
+    "shipped": _l("Shipped"),
+    "declined": _l("Declined"),
+    "already_possible": _l("Already possible"),
+}
+BOOST_WORDS = {
+    "curated": _l("It is a case"),
+    "accepted": _l("Has an accepted answer"),
+    "official": _l("Has an official answer"),
+    "votes": _l("Votes"),
+    "freshness": _l("Freshness"),
+}
+ANSWER_WORDS = {"yes": _l("With an accepted answer"), "no": _l("Without an accepted answer")}
 
 
 def topic(slug: str, names: Names, language: str, pattern: str = "/topics/{}") -> dict[str, str]:

@@ -52,6 +52,12 @@ def _tag() -> str:
     return str(chosen.language if chosen is not None else get_locale())
 
 
+def _zone() -> str:
+    """The time zone of this request, read where Flask-Babel left it."""
+    chosen = getattr(g.get("_flask_babel"), "babel_tzinfo", None) if g else None
+    return str(chosen if chosen is not None else get_timezone())
+
+
 @lru_cache(maxsize=4096)
 def _exact(moment: datetime, _locale: str, _zone: str) -> str:
     return str(format_datetime(moment, "d MMMM y, HH:mm zzz"))
@@ -59,7 +65,7 @@ def _exact(moment: datetime, _locale: str, _zone: str) -> str:
 
 def exact(moment: datetime) -> str:
     """The whole date and time in the reader's language and zone. Kept by the minute: Babel takes its time."""
-    return _exact(moment.replace(second=0, microsecond=0), _tag(), str(get_timezone()))
+    return _exact(moment.replace(second=0, microsecond=0), _tag(), _zone())
 
 
 def _words(moment: datetime) -> str:
@@ -73,7 +79,7 @@ def _words(moment: datetime) -> str:
     if seconds < 30 * 86400:
         return ngettext("%(num)d day ago", "%(num)d days ago", seconds // 86400)
     this_year = moment.astimezone(ZoneInfo("UTC")).year == clock.now().year
-    return _day(moment, "d MMM" if this_year else "d MMM y", _tag(), str(get_timezone()))
+    return _day(moment, "d MMM" if this_year else "d MMM y", _tag(), _zone())
 
 
 @lru_cache(maxsize=4096)
@@ -118,6 +124,8 @@ def _quick_words(catalogue: Callable[[], Any]) -> Callable[..., str]:
     @pass_eval_context
     def words(context: Any, text: str, **values: object) -> str:
         found = catalogue().ugettext(text)
+        if context.autoescape and not values and "%" not in found:
+            return richtext.stored(found)
         return (richtext.stored(found) if context.autoescape else found) % values
 
     return words

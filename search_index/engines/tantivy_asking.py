@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import tantivy
 
 from search_index import analysis, ranking, scoring
 from search_index.engines.tantivy_snapshot import MUST, MUST_NOT, SHOULD, TantivySnapshot
 from search_index.engines.tantivy_store import micros, plain
-from search_index.query import Parsed, Query, Span, slug
+from search_index.operators import Span
+from search_index.query import Parsed, Query, slug
 from search_index.scoring import Wanted
 
 Clause = tuple[tantivy.Occur, tantivy.Query]
-_MANY_AUDIENCES = 32
 
 
 def without_score(query: tantivy.Query) -> Clause:
@@ -73,55 +73,42 @@ def phrase(snapshot: TantivySnapshot, text: str) -> tantivy.Query:
 
 
 def unwanted(snapshot: TantivySnapshot, parsed: Parsed) -> list[Clause]:
-    """`-word` and `-"phrase"`."""
-    clauses: list[Clause] = []
-    for text in parsed.without:
-        if " " in text.strip():
-            clauses.append((MUST_NOT, phrase(snapshot, text)))
-        else:
-            clauses += [(MUST_NOT, form) for word in scoring.wanted(text)[:1] for form in snapshot.any_form(word)]
-    return clauses
+    """`-word`, `-"phrase"`, `-[topic]`."""
+    first = [word for text in parsed.without for word in scoring.wanted(text)[:1]]
+    queries = [form for word in first for form in snapshot.any_form(word)]
+    queries += [phrase(snapshot, text) for text in parsed.without_phrases]
+    queries += [snapshot.term("topic", plain(slug(topic))) for topic in parsed.without_topics]
+    return [(MUST_NOT, query) for query in queries]
 
 
-def sight(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> list[Clause] | None:
-    """What keeps a reader to what they may see; None when there is nothing at all for them.
+def of_groups(snapshot: TantivySnapshot, wanted: Sequence[bool]) -> list[Clause] | None:
+    """What keeps to the groups whose number is `wanted`; None when nothing is in any of them.
 
-    Whichever is less is named, what they see or what they do not: for most readers of most indexes that is nothing.
+    Whichever is less is named, what is wanted or what is not: for most readers of most indexes that is nothing.
     """
-    if audiences is None:
-        return []
-    seen = [name for name in snapshot.audiences if name in audiences]
-    hidden = [name for name in snapshot.audiences if name not in audiences]
-    if not seen:
+    inside = {word: count for number, (word, count) in snapshot.groups.items() if wanted[number]}
+    outside = {word: count for number, (word, count) in snapshot.groups.items() if not wanted[number]}
+    if not inside:
         return None
-    count = snapshot.audiences.__getitem__
-    if len(hidden) <= _MANY_AUDIENCES and sum(map(count, hidden)) <= sum(map(count, seen)):
-        return [(MUST_NOT, snapshot.term("audience", name)) for name in hidden]
-    return [without_score(snapshot.any_of(snapshot.term("audience", name) for name in seen))]
+    if not outside:
+        return []
+    if sum(outside.values()) <= sum(inside.values()):
+        return [(MUST_NOT, tantivy.Query.term_set_query(snapshot.schema, "group", list(outside)))]
+    return [without_score(tantivy.Query.term_set_query(snapshot.schema, "group", list(inside)))]
 
 
 def facts(snapshot: TantivySnapshot, query: Query, parsed: Parsed) -> list[Clause]:
-    """Every filter but that of kinds."""
-    term = snapshot.term
-    wanted = [term("topic", plain(slug(topic))) for topic in (*query.topics, *parsed.topics)]
-    wanted += [term("language", language) for language in (query.language, parsed.language) if language is not None]
-    if parsed.status is not None:
-        wanted.append(term("state", "=" + plain(parsed.status)))
-    if parsed.accepted is not None:
-        wanted.append(term("accepted", str(parsed.accepted)))
-    if parsed.author is not None:
-        wanted.append(term("author", "=" + plain(parsed.author)))
+    """The filters that differ from document to document."""
+    wanted = [snapshot.term("topic", plain(slug(topic))) for topic in (*query.topics, *parsed.topics)]
+    if parsed.authors:
+        wanted.append(snapshot.any_of(snapshot.term("author", "=" + plain(name)) for name in parsed.authors))
     for name, span in (("votes", parsed.score), ("answers", parsed.answers), ("created", parsed.created)):
         if span is not None:
-            wanted.append(_between(snapshot, name, span))
+            wanted.append(between(snapshot, name, span))
     return [without_score(each) for each in wanted]
 
 
-def _between(snapshot: TantivySnapshot, name: str, span: Span) -> tantivy.Query:
+def between(snapshot: TantivySnapshot, name: str, span: Span) -> tantivy.Query:
     scale = micros if name == "created" else int
     low, high = (None if edge is None else scale(edge) for edge in (span.low, span.high))
     return tantivy.Query.range_query(snapshot.schema, name, tantivy.FieldType.Integer, low, high)
-
-
-def kinds(snapshot: TantivySnapshot, chosen: Iterable[str]) -> Clause:
-    return without_score(snapshot.any_of(snapshot.term("kind", kind) for kind in chosen))

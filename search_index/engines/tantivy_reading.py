@@ -11,27 +11,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
+from operator import and_
 
 import tantivy
 
-from search_index import ranking, retrieval, scoring, suggesting
+from search_index import narrowing, ranking, retrieval, scoring, suggesting
 from search_index.document import Key
 from search_index.engine import Hit, Results
 from search_index.engines import tantivy_asking as asking
+from search_index.engines import tantivy_counting
 from search_index.engines.foldered import damage_is_unavailable
 from search_index.engines.tantivy_asking import Clause
 from search_index.engines.tantivy_snapshot import MUST, Sample, TantivySnapshot
-from search_index.query import Parsed, Query, parse
+from search_index.query import Query, parse
 from search_index.scoring import Space, Wanted
 from search_index.spelling import Sees
 from search_index.wordbook import Vocabulary
 
 STRETCH = 32  # the first ten of any engine are among them in .997 of the cases (docs/search.md)
-MOST_TOPICS = 10_000  # counted in one answer
-_BY_KIND = {"terms": {"field": "kind", "size": 10}}
-_BY_TOPIC = {"terms": {"field": "topic", "size": MOST_TOPICS}}
-_FLAT = {"kind": _BY_KIND, "topic": _BY_TOPIC}
-_NESTED = {"kind": _BY_KIND | {"aggs": {"topic": _BY_TOPIC}}}
 _DECLARED = {"newest": "created", "votes": "by_votes"}
 
 
@@ -40,57 +37,31 @@ def search(snapshot: TantivySnapshot, query: Query, now: datetime) -> Results:
     """See `retrieval.search`: the same question, the same answer."""
     parsed = parse(query.text, now)
     wordless = not parsed.words.strip() and not parsed.phrases
-    if wordless and not (parsed.filters or query.kinds or query.topics or query.language):
-        return Results()
     telling = scoring.telling(snapshot, retrieval.asked_words(parsed))
-    seen = asking.sight(snapshot, query.audiences)
-    if seen is None or not (telling or wordless):
+    groups = asking.of_groups(snapshot, narrowing.meant(snapshot.facts, query, parsed))
+    if groups is None or not (parsed.filters or query.narrowed if wordless else telling):
         return Results()
     if wordless:
         base: list[Clause] = [asking.without_score(tantivy.Query.all_query())]
     else:
         base = asking.words(snapshot, telling, ranking.WEIGHTS.least)
-    base += [*seen, *asking.facts(snapshot, query, parsed), *asking.unwanted(snapshot, parsed)]
+    base += [*groups, *asking.facts(snapshot, query, parsed), *asking.unwanted(snapshot, parsed)]
     phrases = [asking.without_score(asking.phrase(snapshot, text)) for text in parsed.phrases]
-    results = _page(snapshot, query, parsed, telling, [*base, *phrases])
+    results = _page(snapshot, query, telling, [*base, *phrases], now)
     if results.total or not parsed.phrases:
         return results
     # Decided by what this reader sees: whether a phrase stands in hidden text must not show either.
-    return replace(_page(snapshot, query, parsed, telling, base), loosened=True)
+    return replace(_page(snapshot, query, telling, base, now), loosened=True)
 
 
 def _page(
-    snapshot: TantivySnapshot, query: Query, parsed: Parsed, telling: Sequence[Wanted], clauses: list[Clause]
+    snapshot: TantivySnapshot, query: Query, telling: Sequence[Wanted], clauses: list[Clause], now: datetime
 ) -> Results:
-    chosen = set(query.kinds or parsed.kinds) & set(parsed.kinds or query.kinds)
-    narrowed = bool(query.kinds or parsed.kinds)
-    total, facets = _facets(snapshot, tantivy.Query.boolean_query(clauses), chosen if narrowed else None)
+    total, facets = tantivy_counting.count(snapshot, query, clauses, now)
     if not total:
         return Results([], 0, facets)
-    if narrowed:
-        clauses = [*clauses, asking.kinds(snapshot, chosen)]
-    return Results(_hits(snapshot, query, telling, tantivy.Query.boolean_query(clauses), total), total, facets)
-
-
-def _facets(
-    snapshot: TantivySnapshot, query: tantivy.Query, chosen: set[str] | None
-) -> tuple[int, dict[str, dict[str, int]]]:
-    """How many hits there are of the chosen kinds, and the counts beside them."""
-    counted = snapshot.searcher.aggregate(query, _FLAT if chosen is None else _NESTED)
-    kinds = {bucket["key"]: int(bucket["doc_count"]) for bucket in counted["kind"]["buckets"]}
-    if chosen is None:
-        return sum(kinds.values()), {"kind": kinds, "topic": _counts(counted["topic"])}
-    topics: dict[str, int] = {}
-    for bucket in counted["kind"]["buckets"]:
-        if bucket["key"] in chosen:
-            for slug, count in _counts(bucket["topic"]).items():
-                topics[slug] = topics.get(slug, 0) + count
-    ordered = dict(sorted(topics.items(), key=lambda pair: -pair[1]))
-    return sum(kinds.get(kind, 0) for kind in chosen), {"kind": kinds, "topic": ordered}
-
-
-def _counts(counted: dict) -> dict[str, int]:
-    return {bucket["key"]: int(bucket["doc_count"]) for bucket in counted["buckets"]}
+    chosen = [*clauses, *tantivy_counting.choices(snapshot, query, now)]
+    return Results(_hits(snapshot, query, telling, tantivy.Query.boolean_query(chosen), total), total, facets)
 
 
 def _hits(
@@ -124,13 +95,17 @@ def similar(snapshot: TantivySnapshot, title: str, body: str, query: Query, excl
     """See `retrieval.similar`, which also drops those that hold too little: they come last anyway."""
     wanted = retrieval.similar_words(title, body)
     telling = scoring.telling(snapshot, wanted, retrieval.SIMILAR_WORDS)
-    seen = asking.sight(snapshot, query.audiences)
+    seen = _of_kinds(snapshot, query)
     if seen is None or not telling:
         return []
     clauses = [*asking.words(snapshot, telling, 0.0), *seen]
-    if query.kinds:
-        clauses.append(asking.kinds(snapshot, query.kinds))
     return _best(snapshot, clauses, wanted, query, exclude)
+
+
+def _of_kinds(snapshot: TantivySnapshot, query: Query) -> list[Clause] | None:
+    """What the reader sees of the wanted kinds."""
+    may, fits = narrowing.sight(snapshot.facts, query.audiences), narrowing.chosen(snapshot.facts, query)
+    return asking.of_groups(snapshot, list(map(and_, may, fits)))
 
 
 @damage_is_unavailable
@@ -146,12 +121,12 @@ def _best(
 def suggest(snapshot: TantivySnapshot, titles: Vocabulary, prefix: str, query: Query) -> list[Hit]:
     """See `suggesting.suggest`: the same words, each worth the same; the best things by them are tantivy's to find."""
     read = suggesting.typed(prefix)
-    seen = asking.sight(snapshot, query.audiences)
+    seen = _of_kinds(snapshot, query)
     if read is None or seen is None or query.limit < 1:
         return []
     before = suggesting.words_before(snapshot, read.before)
     clauses = [asking.without_score(snapshot.any_of(snapshot.any_form(word))) for word in before]
-    clauses += [*seen, *([asking.kinds(snapshot, query.kinds)] if query.kinds else [])]
+    clauses += seen
     for beginning in chain((read.last,), suggesting.others(read, titles)):
         if hits := _begun(snapshot, titles, beginning, clauses, query.limit):
             return hits
@@ -177,7 +152,7 @@ def _begun(
 
 def sees(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Sees:
     """See `retrieval.sees`."""
-    seen = asking.sight(snapshot, audiences)
+    seen = _of_kinds(snapshot, Query("", audiences))
 
     def holds(space: Space, key: str) -> bool:
         query = tantivy.Query.boolean_query([(MUST, snapshot.term(space, key)), *(seen or [])])

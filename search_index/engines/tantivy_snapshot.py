@@ -14,7 +14,7 @@ import tantivy
 from search_index.columns import Columns, Facts, Shared
 from search_index.document import Key
 from search_index.engines.foldered import damage_is_unavailable
-from search_index.engines.tantivy_store import Weights, checksum, open_index, ref, share_alive
+from search_index.engines.tantivy_store import Weights, checksum, group_of, open_index, ref, share_alive
 from search_index.scoring import Space, Wanted
 
 SHOULD, MUST, MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
@@ -29,12 +29,15 @@ class TantivySnapshot:
         index = open_index(path)
         self.schema, self.searcher = index.schema, index.searcher()
         self.shared, self.now = shared, now
-        self._facts = Columns(shared, now).facts
         self.total: int = self.searcher.num_docs
         self._alive = share_alive(path, self.total)
         self._living: dict[tuple[str, tuple[str, ...]], int] = {}
         self._documents: dict[tuple[int, int], tuple[Facts, Weights]] = {}
-        self.audiences = dict(self.searcher.terms_with_prefix("audience", ""))
+        # By their number in `shared`: the word that stands for a group, and how many documents hold it.
+        self.groups: dict[int, tuple[str, int]] = {}
+        for word, count in self.searcher.terms_with_prefix("group", ""):
+            self.groups[shared.groups.number(group_of(word))] = word, count
+        self.facts = Columns(shared, now)  # of no documents, but of all groups
 
     def close(self) -> None:
         """Nothing: the files go when the last search in them ends."""
@@ -85,7 +88,7 @@ class TantivySnapshot:
                 self._documents.clear()
             row: Any = read.get_first("row")
             weights: Any = read.get_first("weights")
-            found = self._facts(row), Weights(weights)
+            found = self.facts.facts(row), Weights(weights)
             self._documents[place] = found
         return found
 

@@ -17,7 +17,7 @@ from zlib import crc32
 import tantivy
 
 from search_index import ranking
-from search_index.columns import row
+from search_index.columns import Group, row
 from search_index.document import Document, Key
 from search_index.scoring import Space
 
@@ -34,9 +34,9 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("lemma", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("raw", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("start", tokenizer_name="whitespace", index_option="basic")
-    for name in ("ref", "audience", "language", "state", "accepted", "author"):
+    for name in ("ref", "author"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("kind", "topic"):
+    for name in ("group", "topic"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("votes", "answers", "created", "by_votes"):
         builder.add_integer_field(name, fast=True)
@@ -76,6 +76,20 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
+def group_term(group: Group) -> str:
+    """A group (see `columns.Group`) as one word of the index."""
+    return json.dumps(group, ensure_ascii=False, separators=(",", ":"))
+
+
+def _group(document: Document) -> Group:
+    audience, state = plain(document.audience), plain(document.state)
+    return Group(document.kind, audience, document.language, state, document.accepted)
+
+
+def group_of(term: str) -> Group:
+    return Group(*json.loads(term))
+
+
 def micros(seconds: float) -> int:
     return int(seconds * 1_000_000)
 
@@ -91,11 +105,7 @@ def stored(document: Document) -> tantivy.Document:
         document.kind, document.accepted, document.official, document.votes, created, document.updated_at
     )
     fresh.add_text("ref", ref(document.key))
-    fresh.add_text("kind", document.kind)
-    fresh.add_text("audience", plain(document.audience))
-    fresh.add_text("language", document.language)
-    fresh.add_text("state", "=" + plain(document.state))
-    fresh.add_text("accepted", str(document.accepted))
+    fresh.add_text("group", group_term(_group(document)))
     fresh.add_text("author", "=" + plain(document.author.lower()))
     for topic in dict.fromkeys(topic.lower() for topic in document.topics):
         fresh.add_text("topic", plain(topic))

@@ -42,3 +42,21 @@ def test_reindex(app, run):
     assert "5 documents" in done.output
     assert json.loads(run("search", "картой", "--json").stdout)
     db.session.rollback()
+
+
+def test_explain(run):
+    [row] = json.loads(run("search", "картой снег", "--explain", "--json").stdout)
+    told = row["explain"]
+    assert told["score"] == row["score"]
+    assert [part["word"] for part in told["parts"]] == ["картой"]
+    assert told["boosts"]["freshness"] > 0
+    assert "карт" in run("search", "картой", "--explain").stdout.splitlines()[2]
+
+
+@pytest.mark.parametrize(
+    "words", ["", " ", "\x00", "-", '"', "[", "is:", "score:>x", "к" * 10_000, "(a+)+$", "\ud800", "مرحبا"]
+)
+def test_anything_is_a_query(run, words):
+    done = run("search", words, "--json")
+    assert done.exit_code == 0, done.output
+    json.loads(done.stdout)

@@ -101,7 +101,7 @@ def test_the_fallback_keeps_sight(as_, scene, whoosh):
     for actor, count in ((scene.guest, 1), (scene.nils, 1), (scene.carla, 2), (scene.stella, 2)):
         found = queries.find(actor, Asked("pelicans"))
         assert found.from_database
-        assert found.total == sum(found.kinds.values()) == len(found.hits) == count
+        assert found.total == sum(found.facets["kind"].values()) == len(found.hits) == count
         assert not any("hidden" in hit.card.title for hit in found.hits)
 
 

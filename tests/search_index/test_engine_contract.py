@@ -6,7 +6,7 @@ import pytest
 
 from search_index.document import Key
 from search_index.engine import open_engine
-from search_index.query import Query
+from search_index.query import FACETS, Query
 
 from .corpus import DESK, EVERYONE, HOSTILE, MEMBERS, STAFF, doc
 
@@ -87,7 +87,7 @@ def test_each_change_is_another_generation(engine):
 def test_hidden_things_never_show(engine):
     for text in ("зязюбрик", "утеря", "скрипт", '"зязюбрик вслух"', "[secret-topic]"):
         results = engine.search(Query(text, EVERYONE))
-        assert (results.hits, results.total, results.facets) == ([], 0, {"kind": {}, "topic": {}})
+        assert (results.hits, results.total, results.facets) == ([], 0, {name: {} for name in FACETS})
     everything = engine.search(Query("карта", EVERYONE, limit=100))
     assert "secret-topic" not in everything.facets["topic"]
     assert everything.total == len(everything.hits) == sum(everything.facets["kind"].values())

@@ -45,7 +45,7 @@ def _questions(reader: Actor) -> Select[Any]:
     return (
         select(*_CARD, _p.c.name.label("author_name"))
         .outerjoin_from(_q, _p, _p.c.id == _q.c.author_id)
-        .where(_q.c.id.in_(bindparam("ids", expanding=True)), visibility.seen_by(reader, _q.c))
+        .where(_q.c.id.in_(bindparam("ids", expanding=True)), visibility.seen_among(reader, _q.c))
     )
 
 
@@ -81,7 +81,7 @@ def answers(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
         select(_a, *_THREAD)
         .join_from(_a, _q, _q.c.id == _a.c.question_id)
         .outerjoin(_p, _p.c.id == _a.c.author_id)
-        .where(_a.c.id.in_(ids), visibility.seen_by(actor, _a.c), visibility.seen_by(actor, _q.c))
+        .where(_a.c.id.in_(ids), visibility.seen_among(actor, _a.c), visibility.seen_among(actor, _q.c))
     )
     return {
         row.id: Card(
@@ -112,8 +112,8 @@ def comments(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
         .join_from(_c, _q, _q.c.id == _c.c.question_id)
         .outerjoin(_a, _a.c.id == _c.c.answer_id)
         .outerjoin(_p, _p.c.id == _c.c.author_id)
-        .where(_c.c.id.in_(ids), visibility.seen_by(actor, _c.c), visibility.seen_by(actor, _q.c))
-        .where(_c.c.answer_id.is_(None) | visibility.seen_by(actor, _a.c))
+        .where(_c.c.id.in_(ids), visibility.seen_among(actor, _c.c), visibility.seen_among(actor, _q.c))
+        .where(_c.c.answer_id.is_(None) | visibility.seen_among(actor, _a.c))
     )
     return {
         row.id: Card(

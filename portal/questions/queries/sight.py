@@ -4,14 +4,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from portal.core.permissions import Actor
+from portal.core import visibility
 
-
-def of(actor: Actor) -> Actor:
-    """Only what sight depends on, so that all guests (and all staff) share one statement."""
-    if actor.is_staff:
-        return Actor(role="staff")
-    return Actor(id=actor.id, role=actor.role, segment=actor.segment, company=actor.company)
+of = visibility.reader
 
 
 def kept(build: Callable[..., Any]) -> Callable[..., Any]:

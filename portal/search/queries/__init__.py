@@ -1,18 +1,22 @@
 """Every read of search: results, suggestions, what is similar, the home page, and what stands in for a lost index."""
 
-from portal.search.queries.asking import KINDS, SIZE, SORTS, Asked, FoundHit, Results
+from portal.search.queries.asking import AGES, KINDS, SIZE, SORTS, STATES, Asked, FoundHit, Results
+from portal.search.queries.explaining import explain
 from portal.search.queries.finding import find, suggest
 from portal.search.queries.front import Front, front
 from portal.search.queries.neighbours import related, similar_cards, similar_rows
 
 __all__ = [
+    "AGES",
     "KINDS",
     "SIZE",
     "SORTS",
+    "STATES",
     "Asked",
     "FoundHit",
     "Front",
     "Results",
+    "explain",
     "find",
     "front",
     "related",

@@ -4,7 +4,6 @@ At most four queries: a card of each kind, and one for the texts that snippets a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import TypeVar, cast
 
@@ -22,7 +21,7 @@ from search_index.engine import EngineUnavailable, Hit
 from search_index.query import Query, Sort
 from search_index.snippet import query_keys, snippet
 
-FACET_TOPICS = 12
+FACET_TOPICS = 8
 TITLE = 400  # characters: a title is shown whole
 Answer = TypeVar("Answer")
 log = structlog.get_logger()
@@ -30,31 +29,38 @@ log = structlog.get_logger()
 
 def find(actor: Actor, asked: Asked, *, size: int = SIZE) -> Results:
     """One page of results. When the index is away, titles and topics from the database."""
-    page = min(max(asked.page, 1), LAST_PAGE)
-    query = Query(
-        text=asked.text,
-        audiences=visibility.tokens(actor),
-        kinds=(asked.kind,) if asked.kind else (),
-        topics=asked.topics,
-        language=cast("Language | None", asked.language or None),
-        sort=cast(Sort, asked.sort),
-        limit=size,
-        offset=(page - 1) * size,
-    )
+    query = wanted(actor, asked, size=size)
     found = asking(lambda: engine.current().search(query))
     if found is None:
-        return fallback.find(actor, replace(asked, page=page), size=size)
+        return fallback.find(actor, asked, size=size)
     cards = live_cards(actor, found.hits)
     topics = dict(islice(found.facets["topic"].items(), FACET_TOPICS + len(asked.topics)))
     read = texts(actor, cards, {*topics, *asked.topics, *(slug for card in cards.values() for slug in card.topics)})
     return Results(
         hits=_hits(found.hits, cards, read, asked.text),
         total=found.total,
-        kinds=found.facets["kind"],
-        topics=topics,
+        facets={**found.facets, "topic": topics},
         names=read.names,
         pages=min(-(-found.total // size), LAST_PAGE) or 1,
         loosened=found.loosened,
+    )
+
+
+def wanted(actor: Actor, asked: Asked, *, size: int = SIZE) -> Query:
+    """What the engine is asked."""
+    page = min(max(asked.page, 1), LAST_PAGE)
+    return Query(
+        text=asked.text,
+        audiences=visibility.tokens(actor),
+        kinds=(asked.kind,) if asked.kind else (),
+        topics=asked.topics,
+        languages=cast("tuple[Language, ...]", asked.languages),
+        states=asked.states,
+        accepted={"yes": True, "no": False}.get(asked.accepted),
+        age=asked.age,
+        sort=cast(Sort, asked.sort),
+        limit=size,
+        offset=(page - 1) * size,
     )
 
 

@@ -13,7 +13,7 @@ from search_index.snippet import Segment, snippet
 
 LENGTH = 230  # characters shown
 STRETCH = 400  # characters read properly
-_FOLD = str.maketrans("ёїєґ", "еіег")
+_FOLD = (("ё", "е"), ("ї", "і"), ("є", "е"), ("ґ", "г"))
 _ADDRESS = re.compile(r"\]\([^()\s]{0,300}\)|<?https?://\S{0,300}")
 
 
@@ -32,9 +32,11 @@ def best(parts: Sequence[str], keys: frozenset[str], language: Language) -> list
     beginnings = stems(keys)
     chosen, most, at = "", -1, 0
     for part in parts:
-        count, place = _densest(part.lower().translate(_FOLD), beginnings)
+        count, place = _densest(_folded(part), beginnings)
         if count > most and not part.isspace():
             chosen, most, at = part, count, place
+            if count == len(beginnings):
+                break
     start = max(0, at - STRETCH // 4)
     if start:
         start = chosen.find(" ", start, at) + 1 or start
@@ -45,6 +47,15 @@ def best(parts: Sequence[str], keys: frozenset[str], language: Language) -> list
     if end < len(chosen) and found and found[-1][0] != "…":
         found.append(("…", False))
     return found
+
+
+def _folded(text: str) -> str:
+    """Letters that are one in the index, in the same places. Quicker than ``translate`` by far."""
+    lower = text.lower()
+    for letter, plain in _FOLD:
+        if letter in lower:
+            lower = lower.replace(letter, plain)
+    return lower
 
 
 def _densest(folded: str, beginnings: Sequence[str]) -> tuple[int, int]:
