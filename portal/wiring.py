@@ -20,6 +20,8 @@ from portal.core import contributions, doctor, events, following, jobs, post_eve
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.core.permissions import MACHINE
+from portal.core.refs import Ref
+from portal.core.visibility import Status
 from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
@@ -66,6 +68,12 @@ def _case_published(event: case_events.CasePublished) -> None:
     told.case_published(event, {row.author_id for row in case_queries.sources(MACHINE, event.case_id)} - {None})
 
 
+def _case_settled(event: case_events.CaseArchived | case_events.CaseStatusChanged) -> None:
+    """Cases tell of their archive in words of their own."""
+    status = event.status if isinstance(event, case_events.CaseStatusChanged) else Status.ARCHIVED.value
+    moderation.settle_thing(Ref("case", event.case_id), status)
+
+
 REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonRegistered: (),
     account_events.PersonVerified: (),
@@ -83,6 +91,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.QuestionAsked: (search_reactions.question_changed, told.question_asked),
     question_events.QuestionEdited: (search_reactions.question_changed,),
     question_events.QuestionStateChanged: (search_reactions.question_changed, told.question_state_changed),
+    question_events.QuestionVisibilityChanged: (search_reactions.question_changed,),
     question_events.AnswerGiven: (search_reactions.question_changed, told.answer_given),
     question_events.AnswerEdited: (search_reactions.question_changed,),
     question_events.AnswerAccepted: (search_reactions.question_changed, told.answer_accepted),
@@ -105,8 +114,8 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseWritten: (),
     case_events.CaseEdited: (),
     case_events.CasePublished: (search_reactions.case_changed, _case_published),
-    case_events.CaseArchived: (search_reactions.case_changed,),
-    case_events.CaseStatusChanged: (search_reactions.case_changed,),
+    case_events.CaseArchived: (search_reactions.case_changed, _case_settled),
+    case_events.CaseStatusChanged: (search_reactions.case_changed, _case_settled),
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (search_reactions.case_changed,),
     post_events.PostHeld: (moderation.hold,),

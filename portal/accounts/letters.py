@@ -1,5 +1,6 @@
 """The job ``account_mail``: letters about an account. The outbox row holds ids and addresses only; a secret is made
-when its letter is written, so that no link that works lies about anywhere."""
+when its letter is written, so that no link that works lies about anywhere, and one that waited for the mail server
+leads somewhere when it comes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -25,7 +26,7 @@ def send(items: Sequence[Item]) -> None:
         if message is None:
             continue
         try:
-            letters.send(message)
+            letters.deliver(message, outbox_id=outbox_id)
         except mail.Refused as error:
             log.warning("account_mail.refused", row=outbox_id, letter=payload["letter"], why=str(error))
 

@@ -49,6 +49,12 @@ def actor_by_session(sid: str) -> Actor | None:
     return _actor(row, row.device_id, row.device_seen_at)
 
 
+def suspended_session(sid: str) -> str | None:
+    """Why the account that was signed in under this session id is suspended; None when it is not."""
+    query = select(_p.c.suspended_reason).join_from(_d, _p, _d.c.person_id == _p.c.id)
+    return db.session.scalar(query.where(_d.c.digest == digest(sid), _p.c.suspended_at.is_not(None)))
+
+
 def _actor(row: Any, device_id: int | None = None, seen_at: Any = None) -> Actor:
     return Actor(
         id=row.id,

@@ -3,15 +3,15 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from portal import demo as demo_content
 from portal.cli.context import with_app
 from portal.core.db import db
-from portal.importers import stackexchange
-from portal.importers.report import Report
+
+if TYPE_CHECKING:  # the rest is imported by the command that needs it: the web process starts without
+    from portal.importers.report import Report
 
 
 class Bars:
@@ -58,6 +58,8 @@ def stackexchange_(folder: Path, site: str, url: str, as_json: bool) -> None:
 
     All or nothing: an error names file and line, and leaves the portal as it was. So does Ctrl-C.
     """
+    from portal.importers import stackexchange
+
     bars = Bars()
     try:
         report = stackexchange.run(folder, site=site, url=url, note=bars)
@@ -69,7 +71,7 @@ def stackexchange_(folder: Path, site: str, url: str, as_json: bool) -> None:
     click.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else as_text(report))
 
 
-def as_text(report: Report) -> str:
+def as_text(report: "Report") -> str:
     """The report for people: a line a file, then things, then what was left and why."""
     lines = [f"{'':<18}{'read':>9}{'taken':>9}{'changed':>9}{'same':>9}{'left':>9}"]
     for file, books in report.files.items():
@@ -90,6 +92,8 @@ def as_text(report: Report) -> str:
 @with_app
 def demo(if_empty: bool, offer: bool) -> None:
     """Load a small believable community in three languages. Only into a portal that nobody uses yet."""
+    from portal import demo as demo_content
+
     if not demo_content.is_empty():
         if if_empty or offer:
             return

@@ -75,6 +75,6 @@ def _begin(connection: Connection) -> None:
 
 
 def lock(entity: Any) -> None:
-    """Hold a row for this transaction, so that counts made under it cannot drift. A no-op on SQLite, whose
-    write transactions already come one after another."""
-    db.session.refresh(entity, with_for_update=True)
+    """Hold a row for this transaction, so that counts made under it cannot drift. Its key is not held: rows that refer
+    to it are still inserted meanwhile. A no-op on SQLite, whose write transactions already come one after another."""
+    db.session.refresh(entity, with_for_update={"key_share": True})

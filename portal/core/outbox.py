@@ -97,6 +97,11 @@ def postpone(ids: Sequence[int], delay: timedelta, reason: str) -> None:
     )
 
 
+def since(row_id: int) -> datetime:
+    """When the row was written; now for one that is not there."""
+    return db.session.scalar(select(OutboxRow.created_at).where(OutboxRow.id == row_id)) or clock.now()
+
+
 def overdue(age: timedelta) -> list[OutboxRow]:
     """Rows that came due longer than ``age`` ago and are neither done nor given up; oldest first."""
     query = select(OutboxRow).where(

@@ -112,6 +112,11 @@ def own_open(actor: Actor, thing: Any) -> bool:
     return own(actor, thing) and not _locked(thing) and thing.status in {"live", "waiting"}
 
 
+def own_unanswered(actor: Actor, thing: Any) -> bool:
+    """Who can read one's question may change while it stands alone."""
+    return own_open(actor, thing) and getattr(thing, "answer_count", 0) == 0
+
+
 def others_open(actor: Actor, thing: Any) -> bool:
     """Votes: somebody else's live post in a thread that is not locked."""
     return verified(actor, thing) and not own(actor, thing) and open_thread(actor, thing)
@@ -184,6 +189,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "question.follow": (member,),
     "question.needs_information": (staff,),
     "question.set_language": (own_open, staff),
+    "question.set_visibility": (own_unanswered, staff),
     "question.delete": (own_open, staff),
     "question.roll_back": (staff,),
     "answer.edit": (own_open, staff),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.visibility import Seen
@@ -31,3 +31,21 @@ class Post(Seen, Written):
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class Revised:
+    """Mixin: one state of a text; number 1 is what was written first. The table declares what it belongs to, its
+    ``author_id``, and that no number comes twice."""
+
+    number: Mapped[int]
+    created_at: Mapped[datetime]
+    summary: Mapped[str] = mapped_column(String(200), default="")
+    body: Mapped[str] = mapped_column(Text)
+
+
+class RevisedThread(Revised):
+    """Mixin: the same for what has a title and stands in topics."""
+
+    title: Mapped[str] = mapped_column(String(300))
+    topics: Mapped[list[str]] = mapped_column(JSON, default=list)
+    language: Mapped[str] = mapped_column(String(2), default="en")

@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from portal.core import richtext_allow, richtext_html, richtext_text
+from portal.core import richtext_allow, richtext_text
 from portal.core.richtext_budget import TooComplex
 from portal.core.richtext_engine import engine
 
@@ -26,6 +26,7 @@ __all__ = [
     "element",
     "excerpt",
     "from_html",
+    "letter",
     "plain",
     "render",
     "render_line",
@@ -62,6 +63,15 @@ def plain(source: str) -> str:
         return richtext_text.stripped(source)
 
 
+def letter(source: str, length: int) -> str:
+    """As ``plain``, with the marks of lists and quotes, at most about ``length`` characters, cut between lines."""
+    try:
+        text = richtext_text.text_of(engine().tree(source), marks=True)
+    except TooComplex:
+        text = richtext_text.stripped(source)
+    return richtext_text.shortened_lines(text, length)
+
+
 def excerpt(source: str, length: int = 200) -> str:
     """One line of plain text, at most ``length`` characters, ending in … when something was left out."""
     head = source[: max(_EXCERPT_READS, 5 * length)]
@@ -89,6 +99,8 @@ def from_html(html: str) -> str:
     Keeps code, lists, tables, links, images, keys and quotes; drops scripts, styles and what has no Markdown
     form. Raises TooComplex when the HTML is too long, too deep or has too many elements.
     """
+    from portal.core import richtext_html  # its parser costs a start-up a tenth of a second; only imports need it
+
     return richtext_html.to_markdown(html)
 
 

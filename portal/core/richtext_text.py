@@ -30,14 +30,26 @@ _ADDRESS = re.compile(
 )
 
 
-def text_of(root: Element, *, code: bool = True) -> str:
-    """The words of a tree, blocks parted by blank lines; with ``code`` false, without what stands in code."""
-    text = prose("".join(_words(root, code)))
+def text_of(root: Element, *, code: bool = True, marks: bool = False) -> str:
+    """The words of a tree, blocks parted by blank lines; with ``code`` false, without what stands in code; with
+    ``marks`` items of lists begin with a dash or their number."""
+    text = prose("".join(_words(root, code, _marks(root) if marks else {})))
     text = re.sub(r"[ \t]{2,}", lambda _: " ", text) if not code else text
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def _words(root: Element, code: bool) -> Iterator[str]:
+def _marks(root: Element) -> dict[int, str]:
+    """What stands before each item of a list, by the identity of its element."""
+    found = {}
+    for each in root.iter():
+        if each.tag in {"ul", "ol"}:
+            first = int(each.get("start", "1")) if each.get("start", "1").isdigit() else 1
+            for number, item in enumerate((item for item in each if item.tag == "li"), first):
+                found[id(item)] = f"{number}. " if each.tag == "ol" else "- "
+    return found
+
+
+def _words(root: Element, code: bool, marks: dict[int, str]) -> Iterator[str]:
     stack: list[Element | str] = [root]
     while stack:
         item = stack.pop()
@@ -46,6 +58,8 @@ def _words(root: Element, code: bool) -> Iterator[str]:
             continue
         stack.append(item.tail or "")
         stack.append(_ENDS.get(item.tag, ""))
+        if id(item) in marks:
+            yield marks[id(item)]
         if code or item.tag not in {CODE, "code"}:
             yield item.get("alt", "") if item.tag == "img" else item.text or ""
         stack.extend(reversed(item))
@@ -74,6 +88,18 @@ def shortened(text: str, length: int) -> str:
     while cut > lowest and _goes_on(line, cut):
         cut -= 1
     return line[:cut].rstrip(" ,;:–—-") + "…" if length else ""
+
+
+def shortened_lines(text: str, length: int) -> str:
+    """The lines of ``text`` that fit into ``length`` characters; the first that does not is shortened and ends it."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        room = length - sum(len(each) + 1 for each in kept)
+        if len(line) > room:
+            kept.append(shortened(line, room) if room > 20 else "…")
+            break
+        kept.append(line)
+    return "\n".join(kept).rstrip()
 
 
 def _goes_on(line: str, cut: int) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base
-from portal.core.posts import Post, Sourced
+from portal.core.posts import Post, RevisedThread, Sourced
 
 STATES = ("new", "under_review", "planned", "in_progress", "shipped", "declined", "already_possible")
 IMPORTANCES = ("critical", "important", "nice")
@@ -91,20 +91,13 @@ class IdeaComment(Post, Sourced, Base):
     )
 
 
-class IdeaRevision(Base):
+class IdeaRevision(RevisedThread, Base):
     """The whole text after a change; number 1 is what was proposed first."""
 
     __tablename__ = "idea_revision"
     id: Mapped[int] = mapped_column(primary_key=True)
     idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id"))
-    number: Mapped[int]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[datetime]
-    summary: Mapped[str] = mapped_column(String(200), default="")
-    title: Mapped[str] = mapped_column(String(300))
-    body: Mapped[str] = mapped_column(Text)
-    topics: Mapped[list[str]] = mapped_column(JSON, default=list)
-    language: Mapped[str] = mapped_column(String(2), default="en")
 
     __table_args__ = (UniqueConstraint("idea_id", "number"),)
 

@@ -1,9 +1,11 @@
 """What the pages of moderation may send."""
 
 import re
+from itertools import groupby
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Optional as MayBeEmpty
 
 from portal.core.errors import Invalid
@@ -33,7 +35,7 @@ class FlagForm(PortalForm):
 class DecideForm(PortalForm):
     """One choice is verb and reason at once (``hide:spam``), so that deciding takes one field and no script."""
 
-    choice = SelectField(_l("Decision"), validators=[required()])
+    choice = RadioField(_l("Decision"), validators=[required(_l("Please choose what to do."))])
     target = StringField(_l("Which question was asked before?"), validators=[MayBeEmpty(), between(0, 500)])
     text = TextAreaField(_l("What the author should know"), validators=[MayBeEmpty(), between(0, reasons.TEXT_MOST)])
     seen = HiddenField(filters=[_number])
@@ -41,15 +43,16 @@ class DecideForm(PortalForm):
     next = HiddenField(filters=[lambda value: (value or "")[:500]])
 
     def offer(self, verbs: tuple[str, ...]) -> None:
-        """Every reason of every verb that is possible now, grouped by verb."""
-        self.choice.choices = {"—": [("", _l("Choose a decision"))]} | {
-            str(reasons.VERB_WORDS[verb]): [
-                (f"{verb}:{code}", reasons.REASON_WORDS[code]) for code in reasons.REASONS[verb]
-            ]
-            for verb in verbs
-        }
+        """Every reason of every verb that is possible now, in the order of the verbs."""
+        self.choice.choices = [
+            (f"{verb}:{code}", reasons.REASON_WORDS[code]) for verb in verbs for code in reasons.REASONS[verb]
+        ]
         if "duplicate" not in verbs:
             del self.target
+
+    def by_verb(self) -> list[tuple[str, list[Any]]]:
+        """The offered choices for the page: a row a verb, its reasons beside it."""
+        return [(verb, list(those)) for verb, those in groupby(self.choice, lambda each: each.data.partition(":")[0])]
 
 
 def target_id(text: str | None, kind: str, addresses: tuple[str, ...]) -> int | None:

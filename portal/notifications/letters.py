@@ -1,54 +1,30 @@
 """Letters about news, at once: ``notice_mail`` finds out whom to write to, ``notice_letter`` writes one letter.
 
-Nothing waits for mail, and nothing is lost by it: while the server is away, letters wait in the outbox, without using
-up their attempts, for as long as mail servers themselves would keep them. Every row is in the inbox anyway.
+Nothing waits for mail, and nothing is lost by it: while the server is away, letters wait in the outbox
+(``web/letters.py``). Every row is in the inbox anyway.
 """
 
-import smtplib
-import threading
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import structlog
 
-from portal.core import clock, jobs, mail, outbox
+from portal.core import mail, outbox, richtext, stewards
 from portal.core.jobs import Item
 from portal.core.mail import Message
 from portal.notifications import queries, unsubscribe
+from portal.notifications.queries.inbox import Entry
 from portal.notifications.queries.sending import Letter
 from portal.notifications.streams import STREAMS
 from portal.web import current, letters
+from portal.web.letters import rest
+
+__all__ = ["check", "rest", "send", "spread"]
 
 log = structlog.get_logger()
 
 LETTERS = ("notice_letter", "account_mail")
-KEEP_TRYING = timedelta(days=5)
-REST = timedelta(seconds=60)
-_LONGEST = timedelta(hours=1)
-
-
-class _Rest:
-    """After a server did not answer, nobody asks it again for a minute: letters must not take up the whole worker."""
-
-    def __init__(self) -> None:
-        self._until: datetime | None = None
-        self._lock = threading.Lock()
-
-    def begin(self) -> None:
-        with self._lock:
-            self._until = clock.now() + REST
-
-    def end(self) -> None:
-        with self._lock:
-            self._until = None
-
-    def on(self) -> bool:
-        with self._lock:
-            return self._until is not None and clock.now() < self._until
-
-
-rest = _Rest()
+TEXT_MOST = 1200
 
 
 def spread(items: Sequence[Item]) -> None:
@@ -67,26 +43,15 @@ def send(items: Sequence[Item]) -> None:
         with letters.reading_as(found.language, found.time_zone):
             letter = queries.letter(payload["notice_id"])
             message = _write(letter, outbox_id) if letter else None
-        if letter is not None and message is not None:
-            _deliver(letter, message, outbox_id)
+        if message is not None:
+            _deliver(message, outbox_id)
 
 
-def _deliver(letter: Letter, message: Message, outbox_id: int) -> None:
-    age = clock.now() - letter.created_at
-    wait = min(max(age, REST), _LONGEST)
-    if rest.on():
-        raise jobs.Later(wait, "the mail server rests")
+def _deliver(message: Message, outbox_id: int) -> None:
     try:
-        letters.send(message)
-        rest.end()
+        letters.deliver(message, outbox_id=outbox_id)
     except mail.Refused as error:
         log.warning("notice_letter.refused", row=outbox_id, why=str(error))
-    except OSError as error:
-        if not isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
-            rest.begin()
-        if age > KEEP_TRYING:
-            raise
-        raise jobs.Later(wait, f"{type(error).__name__}: {error}") from error
 
 
 def _write(letter: Letter, outbox_id: int) -> Message:
@@ -107,13 +72,20 @@ def _write(letter: Letter, outbox_id: int) -> Message:
         },
         sentence=_plain(entry.sentence),
         title="" if entry.code == "role.changed" else _plain(entry.card.title),
-        text=entry.text,
+        text=_text(entry),
         url=current.link(entry.card.url),
         stream=str(STREAMS[letter.stream][0]),
         name=reader.name,
         unsubscribe_url=stop,
         settings_url=current.link("/settings/notifications"),
     )
+
+
+def _text(entry: Entry) -> str:
+    """What the letter quotes, with its paragraphs and lists: of a post the text itself, else what the inbox says."""
+    ref = entry.card.ref if entry.card is not None and entry.quotes else None
+    source = getattr(stewards.of(ref.kind).get(ref.id), "body", "") if ref and ref.kind in stewards.kinds() else ""
+    return richtext.letter(source, TEXT_MOST) if source else entry.text
 
 
 def _plain(text: str) -> str:

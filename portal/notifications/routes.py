@@ -1,5 +1,6 @@
 """Follow buttons, the inbox, choosing letters, stopping them from a letter."""
 
+from contextlib import nullcontext
 from itertools import groupby
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
@@ -7,11 +8,12 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.accounts import queries as accounts
 from portal.core import refs
 from portal.core.errors import NotFound
 from portal.core.refs import Ref
 from portal.notifications import actions, forms, queries, streams, unsubscribe
-from portal.web import etags, identity
+from portal.web import etags, identity, letters
 from portal.web.forms import csrf, wants_fragment
 from portal.web.guards import member, public
 from portal.web.limits import limited
@@ -123,8 +125,9 @@ def settings_post() -> AnyResponse | tuple[str, int]:
 @public
 def unsubscribe_page(token: str) -> Response:
     """Asks; changes nothing, for programs that look at letters open every link."""
-    _person, stream = unsubscribe.read(token)
-    return _unsubscribe(token, stream, done="")
+    person_id, stream = unsubscribe.read(token)
+    already = queries.modes(person_id)[stream] == streams.NEVER
+    return _unsubscribe(token, done="stopped" if already else "")
 
 
 @blueprint.post("/unsubscribe/<token>", endpoint="unsubscribe")
@@ -135,11 +138,16 @@ def stop(token: str) -> Response:
     person_id, stream = unsubscribe.read(token)
     again = request.form.get("again") == "1"
     actions.choose(person_id, stream, streams.AT_ONCE if again else streams.NEVER)
-    return _unsubscribe(token, stream, done="again" if again else "stopped")
+    return _unsubscribe(token, done="again" if again else "stopped")
 
 
-def _unsubscribe(token: str, stream: str, done: str) -> Response:
-    name = streams.STREAMS[stream][0]
-    response = Response(render_template("notifications/unsubscribe.html", token=token, stream=name, done=done))
+def _unsubscribe(token: str, done: str) -> Response:
+    """In the language of the letter: the browser that opens it may be anybody's."""
+    person_id, stream = unsubscribe.read(token)
+    person = accounts.person(person_id)
+    with letters.reading_as(person.language) if person and person.language else nullcontext():
+        name = streams.STREAMS[stream][0]
+        page = render_template("notifications/unsubscribe.html", token=token, stream=name, done=done)
+    response = Response(page)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

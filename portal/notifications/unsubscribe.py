@@ -1,6 +1,8 @@
 """The signed address in a letter: it stops one stream of one person, without signing in, for as long as the letter
 lies about. It opens nothing else."""
 
+import hashlib
+
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from portal import config
@@ -10,7 +12,8 @@ from portal.web import current
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(config.secret_key(current.settings()), salt="portal.notifications.unsubscribe")
+    key, how = config.secret_key(current.settings()), {"digest_method": hashlib.sha256}
+    return URLSafeSerializer(key, salt="portal.notifications.unsubscribe", signer_kwargs=how)
 
 
 def token(person_id: int, stream: str) -> str:

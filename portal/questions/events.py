@@ -28,6 +28,16 @@ class QuestionStateChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionVisibilityChanged(Event):
+    """Who can read it: ``visibility`` now, ``was`` before; answers and comments go with it."""
+
+    question_id: int
+    actor_id: int | None
+    visibility: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerGiven(Event):
     answer_id: int
     question_id: int

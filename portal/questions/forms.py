@@ -79,6 +79,12 @@ class LanguageForm(PortalForm):
     language = SelectField(_l("Language"), choices=list(NAMES.items()))
 
 
+class VisibilityForm(PortalForm):
+    visibility = RadioField(
+        _l("Who can read it"), choices=SEEN_BY, validators=[required(_l("Choose who can read it."))]
+    )
+
+
 class SwitchForm(PortalForm):
     """A button that sets (``on=1``) or takes back (``on=0``)."""
 

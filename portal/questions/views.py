@@ -86,7 +86,7 @@ class Gatherer:
 def _write(table: Any, views: Counter[int]) -> None:
     # Rows are locked in the order of their ids, so that two processes never wait for each other.
     ids, own = sorted(views), table.c.id
-    db.session.execute(select(own).where(own.in_(ids)).order_by(own).with_for_update())
+    db.session.execute(select(own).where(own.in_(ids)).order_by(own).with_for_update(key_share=True))
     added = case({number: views[number] for number in ids}, value=own, else_=0)
     db.session.execute(update(table).where(own.in_(ids)).values(view_count=table.c.view_count + added))
     db.session.commit()

@@ -19,7 +19,8 @@ from portal.topics import queries
 from portal.topics.events import TopicChanged
 from portal.topics.models import Topic
 
-RESERVED = frozenset({"new", "suggest", "feed", "edit"})
+# Words that are, or may become, places under /topics: no topic has them as its address. A test compares with the routes.
+RESERVED = frozenset({"new", "suggest", "feed", "edit", "history", "merge", "delete", "follow", "questions"})
 MAX_NAME = 60
 
 

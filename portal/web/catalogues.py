@@ -5,6 +5,7 @@
 """
 
 import io
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -54,7 +55,7 @@ def compile_stale(folder: Path) -> int:
         catalogue = read_po(io.BytesIO(source.read_bytes()), locale=source.parts[-3])
         compiled = io.BytesIO()
         write_mo(compiled, catalogue)
-        beside = target.with_suffix(".tmp")
+        beside = target.with_suffix(f".{os.getpid()}.tmp")  # two processes may start at once
         beside.write_bytes(compiled.getvalue())
         beside.replace(target)
         count += 1

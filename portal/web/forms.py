@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import CSRFProtect, FlaskForm
-from flask_wtf.form import _Auto
+from flask_wtf.form import _Auto, _is_submitted
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -38,10 +38,11 @@ class PortalForm(FlaskForm):
             return super().render_field(field, {"maxlength": False} | render_kw)
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """A form is filled by a form, never by a JSON body, whose values are of any kind."""
-            if formdata is _Auto and request.is_json:
-                return None
-            return super().wrap_formdata(form, formdata)
+            """A form is filled by the texts of a form: not by a JSON body, whose values are of any kind, nor by a file
+            that came under the name of a text field."""
+            if formdata is not _Auto:
+                return formdata
+            return (request.form or None) if _is_submitted() and not request.is_json else None
 
     def take(self, error: Invalid) -> None:
         """Put an action's refusal beside the field it names, or on top when it names none."""

@@ -64,7 +64,12 @@ def init_app(app: Flask, checks: dict[str, Check]) -> None:
         response.headers["X-Request-Id"] = g.get("request_id", "")
         if rule not in {"/healthz", "/static/<path:filename>"}:
             log.info(
-                "request", rule=rule, method=request.method, status=response.status_code, ms=round(seconds * 1000, 1)
+                "request",
+                rule=rule,
+                method=request.method,
+                status=response.status_code,
+                ms=round(seconds * 1000, 1),
+                person=getattr(g.get("_login_user"), "id", None),  # who was asked for; nobody is looked up for the log
             )
         return response
 

@@ -1,8 +1,10 @@
 """Headers on every answer: a nonce-only content policy, no framing, no sniffing, and caching by who asked."""
 
+import hashlib
 import secrets
 
 from flask import Flask, Response, g, request
+from flask.sessions import SecureCookieSessionInterface
 
 from portal.web import identity
 
@@ -20,7 +22,14 @@ def nonce() -> str:
     return str(g.nonce)
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """As Flask's, signed with SHA-256 instead of SHA-1."""
+
+    digest_method = staticmethod(hashlib.sha256)
+
+
 def init_app(app: Flask, *, secure: bool) -> None:
+    app.session_interface = _Sessions()
     app.config.update(
         SESSION_COOKIE_NAME="__Host-portal" if secure else "portal",
         SESSION_COOKIE_SECURE=secure,

@@ -1,4 +1,4 @@
-"""Letters go to the folder; what other capabilities have not brought yet is not looked for."""
+"""Letters go to the folder; people with passwords."""
 
 import re
 from email import policy
@@ -15,23 +15,6 @@ from portal.web import current
 from tests.cast import PASSWORD
 
 LINK = re.compile(r"http://\S+")
-
-
-@pytest.fixture(autouse=True)
-def _neighbours(session_app):
-    """Pages of other capabilities that the frame links to; nothing of this capability may be missing."""
-
-    def stand_in(error, endpoint, _values):
-        if endpoint.startswith("accounts."):
-            raise error
-        return "/"
-
-    missing = "home.index" not in session_app.view_functions
-    if missing:
-        session_app.url_build_error_handlers.append(stand_in)
-    yield
-    if missing:
-        session_app.url_build_error_handlers.remove(stand_in)
 
 
 @pytest.fixture

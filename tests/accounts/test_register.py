@@ -44,6 +44,17 @@ def test_another_browser_is_asked_for_the_password(app, client, cast, letters):
     assert other.post(letter.path, data={"password": GIVEN["password"]}).status_code == 303
 
 
+def test_a_used_link_offers_nobody_who_is_in_to_sign_in(app, client, cast, as_):
+    page = as_(cast.carla).get("/confirm/used-already")
+    assert page.status_code == 410
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    assert "/sign-in" not in main
+    assert "Carla" in main
+    assert (
+        "/sign-in" in app.test_client().get("/confirm/used-already").text.partition("<main")[2].partition("</main>")[0]
+    )
+
+
 def test_the_page_says_the_same_whoever_exists(app, cast):
     answers = []
     for email in ("carla@example.org", "nobody@example.org"):

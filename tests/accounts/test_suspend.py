@@ -53,3 +53,33 @@ def test_staff_suspend_no_colleagues_and_nobody_themselves(cast, actor, target):
 def test_nobody_there(cast):
     with pytest.raises(NotFound):
         actions.suspend(cast.ada, person_id=99, reason="x")
+
+
+def test_the_next_request_says_why_to_that_person_only(as_, cast):
+    reason = "Advertising in ten threads"
+    carla, nils, stella = as_(cast.carla), as_(cast.nils), as_(cast.stella)
+    assert carla.get("/settings").status_code == 200
+    stella.post(f"/staff/people/{cast.carla.id}/suspend", data={"reason": reason})
+    assert reason not in nils.get("/").text
+    assert reason not in as_(cast.guest).get("/sign-in").text
+    away = carla.get("/settings")
+    assert away.status_code == 302
+    page = carla.get(away.location)
+    assert f"This account is suspended. Reason: {reason}" in page.text
+    assert reason not in carla.get("/sign-in").text  # said once; the cookie is a stranger's by now
+
+
+def test_a_public_page_says_it_too_and_keeps_it_from_others(as_, cast):
+    reason = "Rude to everybody"
+    guest, carla = as_(cast.guest), as_(cast.carla)
+    guest.get("/questions")
+    as_(cast.stella).post(f"/staff/people/{cast.carla.id}/suspend", data={"reason": reason})
+    assert reason in carla.get("/questions").text
+    assert reason not in guest.get("/questions").text
+
+
+def test_restoring_brings_no_session_back(as_, cast):
+    carla, url = as_(cast.carla), f"/staff/people/{cast.carla.id}"
+    as_(cast.stella).post(f"{url}/suspend", data={"reason": "Spam"})
+    as_(cast.stella).post(f"{url}/restore")
+    assert carla.get("/settings").status_code == 302

@@ -1,4 +1,4 @@
-"""A question, an answer and topics, written straight into the tables; and pages of others that our layout links to."""
+"""A question, an answer and topics, written straight into the tables."""
 
 from datetime import timedelta
 
@@ -7,12 +7,6 @@ from portal.core import clock, richtext
 from portal.core.db import db
 from portal.questions.models import Answer, Question
 from portal.topics.models import Topic
-
-LAYOUT = (
-    *("home.index", "search.results", "search.suggest", "questions.index", "questions.ask", "ideas.index"),
-    *("topics.index", "notifications.inbox", "accounts.sign_in", "accounts.register", "accounts.sign_out"),
-    *("accounts.settings", "moderation.queue", "accounts.people"),
-)
 
 
 def topics():

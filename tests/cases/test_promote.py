@@ -131,7 +131,7 @@ def test_prefilled(cast, thread):
     question, answer, _noise = thread
     content = queries.prefill(answer, question)
     assert (content.title, content.phrasings, content.topics) == (question.title, (question.title,), ("cards",))
-    assert (content.symptoms, content.cause) == ("The app says blocked.", "Do this:")
+    assert (content.symptoms, content.cause) == ("The app says *blocked*.", "Do this:")
     assert content.steps == ("Open the app", "Press **Unblock**", "Then wait.")
     assert content.visibility == "public"
 

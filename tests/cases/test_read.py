@@ -185,9 +185,8 @@ def test_views_are_gathered(app, cast, as_):
     assert case.view_count == 2
 
 
+@pytest.mark.one_database  # read off SQLite's plan
 def test_the_list_does_not_sort(cast, app):
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("read off SQLite's plan")
     from sqlalchemy.dialects import sqlite
 
     from portal.cases.models import Case

@@ -89,7 +89,8 @@ class Keeper:
 
 @pytest.fixture
 def smtp():
-    controller = pytest.importorskip("aiosmtpd.controller")
+    from aiosmtpd import controller
+
     running = []
 
     def start(keeper):

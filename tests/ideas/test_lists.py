@@ -5,7 +5,6 @@ import pytest
 from portal.core.db import db
 from portal.ideas import actions, queries
 from portal.ideas.queries import IdeaFilter
-from tests.conftest import POSTGRES
 
 
 def titles(actor, **chosen):
@@ -83,7 +82,7 @@ def test_the_feed(client, idea):
     assert again.status_code == 304
 
 
-@pytest.mark.skipif(POSTGRES, reason="the plan of SQLite")
+@pytest.mark.one_database  # the plan of SQLite
 @pytest.mark.parametrize("chosen", [{"sort": sort} for sort in queries.SORTS] + [{"state": "planned"}])
 def test_lists_sort_nothing(client, cast, propose, count_queries, chosen):
     propose()

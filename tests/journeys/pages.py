@@ -52,6 +52,7 @@ PAGES = {
         "questions.edit": ["/questions/{edited}/edit"],
         "questions.delete": ["/questions/{edited}/delete"],
         "questions.set_language": ["/questions/{edited}/language"],
+        "questions.set_visibility": ["/questions/{edited}/visibility"],
         "cases.show": ["/cases/1"],
         "ideas.index": ["/ideas"],
         "ideas.show": ["/ideas/{idea}"],

@@ -51,10 +51,10 @@ def test_an_answer_of_a_guest(visit, stage, script):
     expect(page.get_by_role("textbox", name="Your answer")).to_have_value("Me: the text waits for me.")
 
 
+@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
 @pytest.mark.parametrize("name", ["guest", "carla"])
 def test_left_and_opened_again(visit, stage, script, name):
-    if not script:
-        pytest.skip("keeping what is typed before it is sent is what script adds")
+    """Keeping what is typed before it is sent is what script adds."""
     page = visit(getattr(stage.cast, name) if name != "guest" else None)
     page.goto("/ideas/propose")
     page.get_by_label("Title").press_sequentially("A bench at every stop")

@@ -23,9 +23,9 @@ def test_it_works(visit):
     expect(page.locator("main")).to_contain_text("Thank you")
 
 
+@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
 def test_suggestions_while_typing(visit, script):
-    if not script:
-        pytest.skip("suggestions are what script adds; without it the page of results answers")
+    """Suggestions are what script adds; without it the page of results answers."""
     page = visit()
     page.goto("/questions")
     page.wait_for_load_state("networkidle")

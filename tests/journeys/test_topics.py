@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 
+@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
 def test_tab_makes_a_chip_and_leaves_the_field(visit, stage, script):
-    if not script:
-        pytest.skip("a plain field without script")
+    """Without script it is a plain field."""
     page = visit(stage.cast.carla)
     page.goto("/questions/ask")
     field = page.locator("[data-picker] input").last

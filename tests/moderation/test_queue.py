@@ -212,3 +212,40 @@ def test_not_there(cast, as_, path):
 def test_odd_addresses(cast, waiting, as_, query):
     waiting(1)
     assert as_(cast.stella).get(f"/moderation?{query}").status_code == 200
+
+
+def test_reasons_stand_beside_the_verbs(cast, waiting, as_):
+    """A radio for each reason, so that deciding needs neither script nor a list that folds."""
+    ids = waiting(1)
+    page = as_(cast.stella).get("/moderation").text
+    assert "<select" not in page.partition('id="panel"')[2]
+    for value in ("keep:fine", "hide:spam", "close:off_topic", "duplicate:asked_before", "lock:heated", "delete:rude"):
+        assert f'type="radio" value="{value}"' in page.replace(" required", ""), value
+    path = f"/moderation/question/{ids[0]}"
+    wrong = as_(cast.stella).post(path, data={"choice": "approve:fine", "seen": "0"})
+    assert wrong.status_code in {409, 422}  # it waits for nobody's approval
+
+
+def test_an_archived_case_leaves_the_queue(cast, make_post):
+    from portal.cases import actions as cases
+
+    ref = make_post("case")
+    actions.flag(cast.nils, ref, reason="outdated")
+    db.session.commit()
+    assert queries.counts() == {("flagged", "case"): 1}
+    cases.archive(cast.stella, ref.id, reason="The terminal is gone.")
+    db.session.commit()
+    assert queries.counts() == {}
+    cases.restore(cast.stella, ref.id)
+    assert queries.counts() == {}
+
+
+def test_a_case_can_be_flagged_from_its_page(cast, make_post, as_):
+    ref = make_post("case")
+    address = f"/flag/case/{ref.id}"
+    path = f"/cases/{ref.id}"
+    page = as_(cast.nils).get(path, follow_redirects=True).text
+    assert address in page
+    assert address not in as_(cast.stella).get(path, follow_redirects=True).text  # her own
+    assert address not in as_(cast.guest).get(path, follow_redirects=True).text
+    assert as_(cast.nils).post(address, data={"reason": "outdated"}).status_code == 303

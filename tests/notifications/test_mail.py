@@ -127,3 +127,20 @@ def test_nothing_is_sent_in_the_request(cast, question, as_, post, monkeypatch):
     monkeypatch.setattr(mail.Folder, "send", never)
     reply = as_(cast.amir).post(f"/questions/{question.id}/answers", data={"body": "Call us at once.", "key": "k" * 20})
     assert reply.status_code == 303
+
+
+def test_a_letter_keeps_paragraphs_and_lists(cast, question, post):
+    body = "Do this:\n\n1. Open the app\n2. Tap **Block**\n\nOr:\n\n- call us\n- write to us"
+    questions.answer(cast.amir, question_id=question.id, body=body)
+    [letter] = post()
+    plain = letter.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert "Do this:\n\n1. Open the app\n2. Tap Block\n\nOr:\n\n- call us\n- write to us\n" in plain
+    assert "1. Open the app\n2. Tap Block" in letter.get_body(("html",)).get_content().replace("\r\n", "\n")
+
+
+def test_a_long_text_is_cut_between_lines(cast, question, post):
+    questions.answer(cast.amir, question_id=question.id, body="\n\n".join(["A line of some words."] * 200))
+    [letter] = post()
+    plain = letter.get_body(("plain",)).get_content()
+    assert plain.count("A line of some words.") < 60
+    assert "…" in plain

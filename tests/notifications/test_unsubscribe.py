@@ -69,3 +69,24 @@ def test_settings_page(cast, question, as_):
     assert stopped(cast.carla) == {"ideas"}
     assert client.post("/settings/notifications", data=sent | {"cases": "sometimes"}).status_code == 400
     assert stopped(cast.carla) == {"ideas"}
+
+
+def test_it_speaks_the_language_of_the_letter(cast, client):
+    from portal.accounts.models import Person
+    from portal.core.db import db
+
+    db.session.get(Person, cast.carla.id).language = "uk"
+    db.session.commit()
+    path = f"/unsubscribe/{unsubscribe.token(cast.carla.id, 'answers')}"
+    client.set_cookie("language", "en")
+    page = client.get(path).text
+    assert '<html lang="uk"' in page
+    assert "Stop these emails" not in page
+
+
+def test_what_is_stopped_is_not_offered_again(cast, client):
+    path = f"/unsubscribe/{unsubscribe.token(cast.carla.id, 'answers')}"
+    client.post(path)
+    page = client.get(path).text
+    assert "Stop these emails" not in page
+    assert "Undo" in page

@@ -27,17 +27,19 @@ def free_port() -> int:
 
 
 class Portal:
-    """A portal on a port of its own. ``processes`` are ``web`` and ``worker`` or only one of them."""
+    """A portal in processes of its own: ``web``, ``worker``, and ``web-2`` and so on for more of the same over one
+    database, each at a port of its own (``doors``)."""
 
     def __init__(self, data_dir: Path, *, database_url: str = "", processes=("web",), **environment: str) -> None:
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.ports = {name: free_port() for name in processes if name.startswith("web")}
+        self.doors = {name: f"http://127.0.0.1:{port}" for name, port in self.ports.items()}
+        self.port, self.address = self.ports["web"], self.doors["web"]
         self.data_dir, self.names = data_dir, processes
         self.environment = {
             key: value for key, value in os.environ.items() if not key.startswith(("PORTAL_", "DATABASE_", "SEARCH_"))
         } | {
-            "PORTAL_DATA_DIR": str(data_dir), "PORTAL_PORT": str(self.port), "PORTAL_LIMITS": "false",
-            "PORTAL_LOG_LEVEL": "error", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
+            "PORTAL_DATA_DIR": str(data_dir), "PORTAL_PORT": str(self.port), "PORTAL_BASE_URL": self.address,
+            "PORTAL_LIMITS": "false", "PORTAL_LOG_LEVEL": "error", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
         } | environment  # fmt: skip
         if database_url:
             self.environment["DATABASE_URL"] = database_url
@@ -51,21 +53,24 @@ class Portal:
 
     def start(self, *names: str) -> None:
         for name in names or self.names:
+            own = {"PORTAL_PORT": str(self.ports[name])} if name in self.ports else {}
             self.running[name] = subprocess.Popen(
-                [sys.executable, "-m", "portal.cli", name], env=self.environment, cwd=self.data_dir,
+                [sys.executable, "-m", "portal.cli", name.split("-")[0]], env=self.environment | own, cwd=self.data_dir,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
 
     def wait_ready(self, seconds: float = 120) -> float:
-        """Seconds until ``/readyz`` says yes."""
-        began = time.monotonic()
-        while time.monotonic() - began < seconds:
-            try:
-                with urllib.request.urlopen(f"{self.address}/readyz", timeout=2):
-                    return time.monotonic() - began
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError("the portal did not become ready")
+        """Seconds until ``/readyz`` says yes behind every door."""
+        began, waiting = time.monotonic(), set(self.doors.values())
+        while waiting and time.monotonic() - began < seconds:
+            for door in tuple(waiting):
+                try:
+                    with urllib.request.urlopen(f"{door}/readyz", timeout=2):
+                        waiting.discard(door)
+                except OSError:
+                    time.sleep(0.05)
+        assert not waiting, "the portal did not become ready"
+        return time.monotonic() - began
 
     def kill(self, name: str) -> None:
         """End a process at once, as a power cut would."""
@@ -124,6 +129,11 @@ class Person:
 class _StayHere(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_arguments):
         return None
+
+
+def patience(seconds: float) -> float:
+    """What ``seconds`` of an idle machine may take on this one, by how many are queueing for its processors."""
+    return seconds * max(1.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def fresh(tmp_path: Path, **options) -> tuple[Portal, object, casting.Cast]:

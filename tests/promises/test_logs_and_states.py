@@ -1,11 +1,14 @@
 """What goes wrong shows on ``/readyz`` and what is secret shows nowhere: neither in the log nor on error pages."""
 
 import io
+import json
 import re
 
 import pytest
 import structlog
 
+from portal.accounts import passwords
+from portal.accounts.models import Person
 from portal.core import jobs, mail, outbox
 from portal.core.db import db
 from portal.web import observing
@@ -49,6 +52,27 @@ def test_the_log_tells_no_secret(app, log, client):
     assert text.count('"event": "request"') > 8
     for secret in (PASSWORD, ADDRESS, first, second, TEXT, sid if len(sid) > 5 else PASSWORD):
         assert secret not in text
+
+
+def test_the_log_tells_who_signed_in_and_who_could_not(app, log, client, cast):
+    """Accounts by a mark that is the same for the same address; refusals with who was refused."""
+    person = db.session.get(Person, cast.nils.id)
+    person.password_hash = passwords.hashed(PASSWORD)
+    db.session.commit()
+    for typed in ("not this one at all", PASSWORD):
+        client.post("/sign-in", data={"email": "Nils@example.org ", "password": typed})
+    client.get("/staff/people")
+    told = [json.loads(line) for line in log.getvalue().splitlines()]
+    refused, done = (next(each for each in told if each["event"] == f"sign_in.{how}") for how in ("refused", "done"))
+    assert refused["account"] == done["account"]
+    assert done["who"] == cast.nils.id
+    last = [each for each in told if each["event"] == "request"][-1]
+    assert (last["rule"], last["status"], last["person"]) == ("/staff/people", 403, cast.nils.id)
+    assert all(each["timestamp"].endswith("Z") for each in told)
+
+
+def test_signing_out_clears_what_the_browser_kept(as_, cast):
+    assert as_(cast.nils).post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
 
 
 def _letters(app, wanted="/confirm/"):

@@ -156,6 +156,30 @@ def test_history_and_diff(cast, question, as_):
         assert as_(cast.guest).get(f"/questions/{question.id}/history?{odd}").status_code == 404
 
 
+def test_topics_are_shown_by_the_readers_names(cast, question, as_):
+    from portal.topics.models import Topic
+
+    topic = db.session.scalars(db.select(Topic).where(Topic.slug == "cards")).one()
+    topic.names = {"en": "Plastic cards", "ru": "Пластиковые карты"}
+    change(cast.stella, question, title="Quite another title here", topic_names=["app"])
+    db.session.commit()
+    reader = as_(cast.guest)
+    reader.set_cookie("language", "ru")
+    page = reader.get(f"/questions/{question.id}/history?from=1&to=2").text
+    assert "<del>Пластиковые карты</del>" in page
+    assert "cards" not in page.partition("<tbody>")[2].partition("</tbody>")[0]
+
+
+def test_unknown_topics_are_quoted_as_the_language_does(cast, question, as_):
+    from portal.accounts.models import Person
+
+    base = {"base_revision": "1", "base_mark": "", "title": TITLE, "body": BODY, "language": "en", "topics": "unheard"}
+    for code, quoted in (("en", "“unheard”"), ("ru", "«unheard»"), ("uk", "«unheard»")):
+        db.session.get(Person, cast.carla.id).language = code
+        db.session.commit()
+        assert quoted in as_(cast.carla).post(f"/questions/{question.id}/edit", data=base).text
+
+
 def test_an_answer_too(cast, question, as_):
     answer = make_answer(cast.amir, question)
     page = as_(cast.stella).get(f"/answers/{answer.id}/edit")

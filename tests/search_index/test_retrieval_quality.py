@@ -1,15 +1,12 @@
 """Floors on judged sets of real texts. They catch a broken chain, not a difference of taste."""
 
-from pathlib import Path
-
 import pytest
 
 from search_index.engine import open_engine
-from search_index.evaluate import evaluate, load, measures
+from search_index.evaluate import evaluate, measures
+from search_index.judged import load
 
-# Beside the checkout (../shared/data), or higher up when this is a second working tree of it.
-_PLACES = [parent / "shared" / "data" / "retrieval" for parent in Path(__file__).parents[3:]]
-SETS = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
+from ..realdata import real_data
 
 
 @pytest.mark.data
@@ -19,10 +16,8 @@ SETS = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
      ("cranfield-en", "ndcg@10", 0.51)],
 )  # fmt: skip
 def test_floor(name, measure, floor, tmp_path):
-    folder = SETS / name
-    if not folder.is_dir():
-        pytest.skip(f"the judged set is not beside the checkout: {folder}")
-    assert evaluate(open_engine("memory:", tmp_path), load(folder))[measure] >= floor
+    read = load(real_data("retrieval", name))
+    assert evaluate(open_engine("memory:", tmp_path), read)[measure] >= floor
 
 
 def test_measures():

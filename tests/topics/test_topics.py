@@ -102,3 +102,17 @@ def test_the_page_of_a_topic_asks_little(client, cast, cards, count_queries):
     assert len(statements) <= 3, statements
     assert client.get("/topics/CARDS").headers["Location"] == "/topics/cards"
     assert client.get("/topics/nothing").status_code == 404
+
+
+def test_no_topic_takes_the_place_of_a_page(app, cast):
+    """Also not one that an import brings."""
+    from portal.importers.stackexchange.topics import slug_of
+
+    places = {str(rule).split("/")[2] for rule in app.url_map.iter_rules() if str(rule).startswith("/topics/")}
+    places = {place for place in places if not place.startswith("<")}
+    assert {"new", "suggest"} <= places
+    assert places <= actions.RESERVED
+    for word in actions.RESERVED:
+        assert slug_of(word) == f"{word}-topic"
+        with pytest.raises(Invalid):
+            actions.create(cast.stella, names={"en": word.capitalize()})

@@ -13,7 +13,8 @@ from portal.core.refs import Ref
 
 
 def suspend(actor: Actor, *, person_id: int, reason: str) -> None:
-    """Every session and every link of the person ends at once. The reason is shown to them when they sign in."""
+    """Every session and every link of the person ends at once. The reason is shown to them at their next request,
+    and when they sign in."""
     person = _person(actor, person_id)
     if not reason.strip():
         raise Invalid(_("Please give a reason: the person will read it."), "reason")
@@ -21,7 +22,7 @@ def suspend(actor: Actor, *, person_id: int, reason: str) -> None:
         raise Invalid(_("This is the only administrator. Make somebody else one first."), "reason")
     person.suspended_at, person.suspended_reason = person.suspended_at or clock.now(), reason.strip()[:1000]
     tokens.void(person.id)
-    devices.end_all(person.id)
+    devices.expire_all(person.id)
     audit.record(actor, "account.suspend", Ref("person", person.id), reason.strip())
     publish(events.PersonSuspended(person.id))
 

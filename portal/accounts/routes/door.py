@@ -4,10 +4,11 @@ from flask import Blueprint, flash, g, make_response, render_template, request, 
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.accounts import last_seen
+from portal.accounts import last_seen, queries
 from portal.accounts.actions.sign_in import SignedIn
 from portal.core.permissions import Actor
 from portal.web import identity, redirects
+from portal.web.forms import wants_fragment
 
 blueprint = Blueprint("accounts", __name__)
 GUEST_KEY = "guest_key"  # what a guest wrote before signing in hangs on it
@@ -19,6 +20,20 @@ def _note_last_seen(_error: BaseException | None) -> None:
     actor = g.get("_login_user")
     if isinstance(actor, Actor):
         last_seen.touch(actor)
+
+
+@blueprint.before_app_request
+def _tell_suspended() -> None:
+    """Whoever holds the cookie of a session that a suspension ended reads why, once, on the next page."""
+    if request.endpoint in {None, "static"} or (request.endpoint or "").startswith("system.") or wants_fragment():
+        return
+    sid = session.get(identity.COOKIE_FIELD)
+    if not isinstance(sid, str) or identity.actor().signed_in:
+        return
+    reason = queries.suspended_session(sid)
+    if reason is not None:
+        identity.end()
+        flash(_("This account is suspended. Reason: %(reason)s", reason=reason), "warning")
 
 
 def refused(template: str, status: int = 422, **context: object) -> Response:

@@ -1,6 +1,9 @@
 """Signing in and out, and setting a forgotten password anew."""
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+import hmac
+
+import structlog
+from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
@@ -15,6 +18,7 @@ from portal.web.guards import public
 from portal.web.limits import limited, spend
 
 BURST_WAIT = 15 * 60
+log = structlog.get_logger()
 
 
 @blueprint.get("/sign-in")
@@ -44,11 +48,19 @@ def sign_in_post() -> Response:
             guest_key=guest_key(),
         )
     except Invalid as error:
+        log.info("sign_in.refused", account=_mark(form.email.data))
         form.take(error)
         return refused("accounts/sign_in.html", form=form)
+    log.info("sign_in.done", account=_mark(form.email.data), who=signed.person_id, session=bool(signed.sid))
     if not signed.sid:
         return make_response(render_template("accounts/longer_password.html"))
     return let_in(signed, form.next.data)
+
+
+def _mark(email: str) -> str:
+    """An account in the log: the same for the same address, which cannot be read from it."""
+    key, address = str(current_app.secret_key).encode(), email.strip().lower().encode("utf-8", "replace")
+    return hmac.digest(key, address, "sha256").hex()[:16]
 
 
 def _count(email: str) -> None:
@@ -67,7 +79,9 @@ def _count(email: str) -> None:
 def sign_out() -> Response:
     actions.sign_out(identity.actor())
     identity.end()
-    return redirects.back(request.form.get("next"))
+    answer = redirects.back(request.form.get("next"))
+    answer.headers["Clear-Site-Data"] = '"cache"'  # so that going back shows no page of who has just left
+    return answer
 
 
 @blueprint.get("/reset")

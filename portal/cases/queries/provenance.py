@@ -41,12 +41,17 @@ def prefill(answer: Answer, question: Question) -> Content:
         language=answer.language or question.language,
         title=question.title[: contents.TITLE[1]],
         phrasings=(question.title[: contents.PHRASING_CHARS],),
-        symptoms=richtext.excerpt(question.body, SYMPTOM_CHARS),
+        symptoms=_symptoms(question.body),
         cause=before if as_list else "",
         steps=_bounded([*items, *steps.paragraphs(after)] if as_list else steps.paragraphs(answer.body)),
         topics=tuple(question.topic_slugs[: contents.MAX_TOPICS]),
         visibility=(Visibility.PUBLIC if public else Visibility.STAFF).value,
     )
+
+
+def _symptoms(body: str) -> str:
+    """The question as it was written; of a long one the beginning, without what code and pictures it has."""
+    return body if len(body) <= SYMPTOM_CHARS else richtext.letter(body, SYMPTOM_CHARS)
 
 
 def _bounded(found: list[str]) -> tuple[str, ...]:

@@ -102,7 +102,11 @@ def _conflict(form: EditForm, case: Any, place: str, conflict: Conflict) -> AnyR
         raise conflict
     parts = changes.parts(contents.of(current), contents.tidy(form.content()))
     form.base_revision.data = str(current.number)
-    form.form_errors.append(_("Somebody changed this case while you wrote. Compare, then save again."))
+    form.form_errors.append(
+        _(
+            "This case was changed while you wrote, by a colleague or by you in another window. Compare, then save again."
+        )
+    )
     return form_page("cases/edit.html", form, place=place, status=409, case=case, parts=parts, current=current)
 
 

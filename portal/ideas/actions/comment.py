@@ -52,7 +52,7 @@ def edit_comment(actor: Actor, comment_id: int, *, body: str, base_revision: int
     lock(idea)
     lock(found)
     if found.revision != base_revision:
-        raise Conflict(_l("Somebody changed this comment meanwhile."), current=found)
+        raise Conflict(_l("This comment was changed meanwhile."), current=found)
     if body == found.body:
         return found
     found.body, found.html, found.html_version = body, html, richtext.RENDERER_VERSION

@@ -37,7 +37,9 @@ def edit(
     html = texts.html(body)
     lock(idea)
     if idea.revision != base_revision:
-        raise Conflict(_l("Somebody changed this idea meanwhile."), current=idea)
+        raise Conflict(
+            _l("This idea was changed meanwhile, by somebody else or by you in another window."), current=idea
+        )
     slugs_now = [topic.slug for topic in chosen]
     if (title, body, slugs_now, language) == (idea.title, idea.body, list(idea.topic_slugs), idea.language):
         return idea

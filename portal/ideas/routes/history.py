@@ -84,8 +84,11 @@ def _shown(rows: list[RevisionRow], wanted: int) -> dict[str, Any] | None:
     now, before = by_number.get(wanted), by_number.get(wanted - 1)
     if now is None:
         return None
-    was = as_text(before.title, before.body, before.topics) if before else ""
-    return {"row": now, "diff": diffs.rows(was, as_text(now.title, now.body, now.topics))}
+    return {"row": now, "diff": diffs.rows(_whole(before) if before else "", _whole(now))}
+
+
+def _whole(row: RevisionRow) -> str:
+    return as_text(row.title, row.body, [topics.words(row.topics, reader_language())])
 
 
 @blueprint.post("/<id:idea_id>/history/<id:number>/restore")

@@ -55,7 +55,7 @@ def decide(
         _change(actor, ref, post, decision)
     closed = items.resolve(ref, now, decision)
     if item_id is not None and item_id not in closed:
-        raise Conflict(_("Somebody else has decided on this one meanwhile."))
+        raise Conflict(_("This one has been decided meanwhile."))
     if verb == "restore" and post.status == Status.WAITING:
         items.open_item(ref, items.FIRST_POST)  # back to where it was: still to be looked at
     audit.record(actor, f"post.{verb}", ref, reasons_plain(decision), decision=decision.id, was=was)
@@ -100,7 +100,7 @@ def _number_it(
         .returning(Decision.id)
     )  # fmt: skip
     if row_id is None:
-        raise Conflict(_("Somebody else has decided on this one meanwhile."))
+        raise Conflict(_("This one has been decided meanwhile."))
     return db.session.get_one(Decision, row_id)
 
 

@@ -104,14 +104,17 @@ def hold(event: PostHeld) -> None:
 
 
 def settle(event: Any) -> None:
-    """Reaction to any capability's "status changed" (``kind thing_id status``): what its author deleted needs no
-    decision any more, and what went live by another way waits no longer."""
-    ref = Ref(event.kind, event.thing_id)
+    """Reaction to any capability's "status changed" (``kind thing_id status``)."""
+    settle_thing(Ref(event.kind, event.thing_id), event.status)
+
+
+def settle_thing(ref: Ref, status: str) -> None:
+    """What was deleted or archived needs no decision any more; what went live by another way waits no longer."""
     if _deciding.get() == ref:
         return
-    if event.status == Status.DELETED:
+    if status in {Status.DELETED, Status.ARCHIVED}:
         resolve(ref, clock.now())
-    elif event.status == Status.LIVE:
+    elif status == Status.LIVE:
         resolve(ref, clock.now(), why=FIRST_POST)
-    elif event.status == Status.WAITING:
+    elif status == Status.WAITING:
         open_item(ref, FIRST_POST)

@@ -48,11 +48,18 @@ class Entry:
         """A line or two of what it is about; of a decision and of an answer of the team: the reason."""
         if self.card is None or self.code == "role.changed":
             return ""
-        reason = str(self.data.get("reason", ""))
-        return reason or (self.card.excerpt if self.code in _SHOWN else "")
+        return self._reason or (self.card.excerpt if self.quotes else "")
+
+    @property
+    def quotes(self) -> bool:
+        """Is the text of the thing itself the news?"""
+        return self.card is not None and not self._reason and self.code in _SHOWN
+
+    @property
+    def _reason(self) -> str:
+        return str(self.data.get("reason", ""))
 
 
-# For these the text of the thing itself is the news.
 _SHOWN = frozenset(
     {"answer.given", "comment.made", "idea.commented", "idea.proposed", "question.asked", "post.moderated"}
 )

@@ -13,6 +13,7 @@ from portal.questions.actions.edit_comment import edit_comment
 from portal.questions.actions.official import make_official
 from portal.questions.actions.roll_back import roll_back, roll_back_answer
 from portal.questions.actions.state import ask_for_information, has_enough, set_language
+from portal.questions.actions.visibility import set_visibility
 
 __all__ = [
     "accept",
@@ -38,4 +39,5 @@ __all__ = [
     "roll_back_answer",
     "set_follower_count",
     "set_language",
+    "set_visibility",
 ]

@@ -49,7 +49,7 @@ def move_authorship(event: Any) -> None:
             Question.id.in_(select(Comment.question_id).where(Comment.author_id == old)),
         )
     )
-    ids = list(db.session.scalars(touched.order_by(Question.id).with_for_update()))
+    ids = list(db.session.scalars(touched.order_by(Question.id).with_for_update(key_share=True)))
     for model in (Question, Answer, Comment, QuestionRevision, AnswerRevision):
         db.session.execute(
             update(model)

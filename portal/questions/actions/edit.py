@@ -30,7 +30,9 @@ def refuse_stale(post: Question | Answer, base_revision: int, base_mark: str, no
     The number alone does not show a change that joined its revision, so forms carry the mark as well.
     """
     if post.revision != base_revision or (base_mark and base_mark != now_mark):
-        raise Conflict(_("Somebody changed this while you were editing."), current=post)
+        raise Conflict(
+            _("This was changed while you were editing, by somebody else or by you in another window."), current=post
+        )
 
 
 def joins(actor: Actor, post: Question | Answer, base_mark: str) -> QuestionRevision | AnswerRevision | None:

@@ -25,7 +25,9 @@ def edit_comment(actor: Actor, *, comment_id: int, base_revision: int, body: str
     if comment.body == body:
         return comment
     if comment.revision != base_revision:
-        raise Conflict(_("Somebody changed this while you were editing."), current=comment)
+        raise Conflict(
+            _("This was changed while you were editing, by somebody else or by you in another window."), current=comment
+        )
     text.check_links(actor, comment.status, comment.body, body)
     comment.body, comment.updated_at, comment.revision = body, clock.now(), comment.revision + 1
     for name, value in text.render_fields(body, excerpt=False).items():

@@ -45,7 +45,7 @@ def chosen(actor: Actor, names: Iterable[str]) -> list[Topic]:
 
 
 def _quoted(names: Iterable[str]) -> str:
-    return ", ".join(f"“{name[:40]}”" for name in names)
+    return ", ".join(_("“%(words)s”", words=name[:40]) for name in names)
 
 
 def _known(wanted: list[str]) -> dict[str, Topic]:

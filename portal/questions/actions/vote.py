@@ -68,7 +68,7 @@ def locked(actor: Actor, question_id: int) -> Question:
     question = db.session.scalars(
         select(Question)
         .where(Question.id == question_id)
-        .with_for_update(of=Question)
+        .with_for_update(of=Question, key_share=True)
         .execution_options(populate_existing=True)
     ).first()
     if question is None or not visibility.sees(actor, question):

@@ -2,40 +2,30 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base
+from portal.core.posts import Revised, RevisedThread
 
 
-class QuestionRevision(Base):
+class QuestionRevision(RevisedThread, Base):
     """The whole text after a change; number 1 is what was asked first."""
 
     __tablename__ = "question_revision"
     id: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
-    number: Mapped[int]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[datetime]
-    summary: Mapped[str] = mapped_column(String(200), default="")
-    title: Mapped[str] = mapped_column(String(300))
-    body: Mapped[str] = mapped_column(Text)
-    topics: Mapped[list[str]] = mapped_column(JSON, default=list)
-    language: Mapped[str] = mapped_column(String(2), default="en")
     source_id: Mapped[str | None] = mapped_column(String(60))
 
     __table_args__ = (UniqueConstraint("question_id", "number"),)
 
 
-class AnswerRevision(Base):
+class AnswerRevision(Revised, Base):
     __tablename__ = "answer_revision"
     id: Mapped[int] = mapped_column(primary_key=True)
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"))
-    number: Mapped[int]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[datetime]
-    summary: Mapped[str] = mapped_column(String(200), default="")
-    body: Mapped[str] = mapped_column(Text)
     source_id: Mapped[str | None] = mapped_column(String(60))
 
     __table_args__ = (UniqueConstraint("answer_id", "number"),)

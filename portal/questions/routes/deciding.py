@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from portal.core import permissions
 from portal.core.errors import Invalid
 from portal.questions import actions
-from portal.questions.forms import InformationForm, LanguageForm, SwitchForm
+from portal.questions.forms import InformationForm, LanguageForm, SwitchForm, VisibilityForm
 from portal.questions.queries import posts
 from portal.questions.routes import blueprint, sending
 from portal.web import identity
@@ -73,4 +73,24 @@ def set_language(question_id: int) -> Any:
         flash(_("The language is set."), "success")
         return redirect(sending.thread_url(question), 303)
     page = render_template("questions/language.html", form=form, question=question)
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.route("/questions/<id:question_id>/visibility", methods=["GET", "POST"])
+@member
+@limited("write")
+def set_visibility(question_id: int) -> Any:
+    """Who can read a question: everybody, or only people who have signed in."""
+    actor = identity.actor()
+    question = posts.question(actor, question_id)
+    permissions.demand(actor, "question.set_visibility", question)
+    form = VisibilityForm(data={"visibility": question.visibility})
+    if request.method == "POST" and form.validate():
+        try:
+            actions.set_visibility(actor, question_id=question_id, visibility=form.visibility.data or "")
+            flash(_("Saved."), "success")
+            return redirect(sending.thread_url(question), 303)
+        except Invalid as refusal:
+            sending.refuse(form, refusal)
+    page = render_template("questions/visibility.html", form=form, question=question)
     return page, 422 if request.method == "POST" else 200

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import flash, render_template, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from portal.core import diffs, permissions
@@ -13,6 +14,7 @@ from portal.questions.models import Answer, AnswerRevision, Question, QuestionRe
 from portal.questions.queries import posts
 from portal.questions.routes import blueprint, sending
 from portal.questions.routes.editing import number
+from portal.topics import queries as topics
 from portal.web import identity
 from portal.web.guards import public, staff
 from portal.web.limits import limited
@@ -61,7 +63,8 @@ def _show(post: Question | Answer, question: Question, endpoint: str, keys: dict
 def _whole(revision: QuestionRevision | AnswerRevision) -> str:
     if isinstance(revision, AnswerRevision):
         return revision.body
-    return f"{revision.title}\n{', '.join(revision.topics)}\n\n{revision.body}"
+    names = topics.words(revision.topics, str(get_locale()))
+    return f"{revision.title}\n{names}\n\n{revision.body}"
 
 
 @blueprint.post("/questions/<id:question_id>/roll-back")
