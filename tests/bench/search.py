@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import mean, quantiles
 from urllib.parse import urlencode
@@ -187,12 +188,16 @@ def pages(size: int, engines: Sequence[str]) -> None:
             client = app.test_client()
             paths = [f"/search?{urlencode({'q': text})}" for text in questions(60)]
             assert all(client.get(path).status_code == 200 for path in paths)
-            spent = [cpu_ms(lambda path=path: client.get(path)) for path in paths]
+            spent = [cpu_ms(partial(client.get, path)) for path in paths]
             shown.setdefault("results page, p50 / p95", []).append("{:.2f} / {:.2f}".format(*cuts(spent)))
-            bare = measure.bare_app().test_client()
-            shown.setdefault("bare answer", []).append(f"{measure.cpu_ms(lambda: bare.get('/'), 300):.2f}")
+            shown.setdefault("bare answer", []).append(f"{bare():.2f}")
     for name, row in shown.items():
         table.row(name, row, "at most 12 whoosh, 5 tantivy" if name.startswith("results") else "")
+
+
+def bare() -> float:
+    client = measure.bare_app().test_client()
+    return measure.cpu_ms(lambda: client.get("/"), 300)
 
 
 def memory() -> None:
