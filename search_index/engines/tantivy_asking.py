@@ -15,6 +15,8 @@ from search_index.scoring import Wanted
 
 Clause = tuple[tantivy.Occur, tantivy.Query]
 
+_KEPT = 1_024  # choices of groups
+
 
 def without_score(query: tantivy.Query) -> Clause:
     return MUST, tantivy.Query.const_score_query(query, 0.0)
@@ -86,6 +88,15 @@ def of_groups(snapshot: TantivySnapshot, wanted: Sequence[bool]) -> list[Clause]
 
     Whichever is less is named, what is wanted or what is not: for most readers of most indexes that is nothing.
     """
+    known = bytes(wanted)
+    if known not in snapshot.clauses:
+        if len(snapshot.clauses) >= _KEPT:
+            snapshot.clauses.clear()
+        snapshot.clauses[known] = _of_groups(snapshot, wanted)
+    return snapshot.clauses[known]
+
+
+def _of_groups(snapshot: TantivySnapshot, wanted: Sequence[bool]) -> list[Clause] | None:
     inside = {word: count for number, (word, count) in snapshot.groups.items() if wanted[number]}
     outside = {word: count for number, (word, count) in snapshot.groups.items() if not wanted[number]}
     if not inside:

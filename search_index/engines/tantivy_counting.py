@@ -12,7 +12,7 @@ import tantivy
 from search_index import narrowing
 from search_index.engines.tantivy_asking import Clause, between, of_groups, without_score
 from search_index.engines.tantivy_snapshot import TantivySnapshot
-from search_index.engines.tantivy_store import group_of, micros
+from search_index.engines.tantivy_store import micros
 from search_index.narrowing import Counts
 from search_index.query import Query
 
@@ -36,7 +36,7 @@ def count(
         sizes = _sizes(snapshot, counted["group"])
         topics = Counter()
         for bucket in counted["group"]["buckets"]:
-            if fits[snapshot.shared.groups.number(group_of(bucket["key"]))]:
+            if fits[snapshot.numbers[bucket["key"]]]:
                 topics.update(_counts(bucket["topic"]))
         kept = of_groups(snapshot, fits)
         dates = (
@@ -66,8 +66,7 @@ def _aggregate(snapshot: TantivySnapshot, clauses: list[Clause], wanted: dict[st
 
 def _sizes(snapshot: TantivySnapshot, counted: dict[str, Any]) -> dict[int, int]:
     """Group number -> documents."""
-    numbered = snapshot.shared.groups.number
-    return {numbered(group_of(bucket["key"])): int(bucket["doc_count"]) for bucket in counted["buckets"]}
+    return {snapshot.numbers[bucket["key"]]: int(bucket["doc_count"]) for bucket in counted["buckets"]}
 
 
 def _counts(counted: dict[str, Any]) -> Counter[str]:

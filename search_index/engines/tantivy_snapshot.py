@@ -37,6 +37,8 @@ class TantivySnapshot:
         self.groups: dict[int, tuple[str, int]] = {}
         for word, count in self.searcher.terms_with_prefix("group", ""):
             self.groups[shared.groups.number(group_of(word))] = word, count
+        self.numbers = {word: number for number, (word, _) in self.groups.items()}
+        self.clauses: dict[bytes, Any] = {}  # by which groups are wanted, see `tantivy_asking.of_groups`
         self.facts = Columns(shared, now)  # of no documents, but of all groups
 
     def close(self) -> None:

@@ -219,7 +219,7 @@ def test_health(engine):
     assert (health.ok, health.documents, health.outdated) == (True, len(DESK), False)
 
 
-LIBRARY = [doc("question", each.id, each.title, each.body, each.language) for each in documents(400)]
+LIBRARY = [doc("question", 10_000 + each.id, each.title, each.body, each.language) for each in documents(400)]
 
 
 @pytest.mark.parametrize(("url", "least"), [(url, 0.9) for url in ENGINES[1:]])
