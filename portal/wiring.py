@@ -51,6 +51,7 @@ from portal.search import queries as search
 from portal.search import reactions as search_reactions
 from portal.search import recounts as search_recounts
 from portal.search import routes as search_routes
+from portal.search import trail as search_trail
 from portal.topics import actions as topic_actions
 from portal.topics import events as topic_events
 from portal.topics import queries as topics
@@ -102,6 +103,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (search_reactions.question_changed,),
     question_events.MeTooSaid: (told.me_too_said,),
     question_events.PostStatusChanged: (search_reactions.question_changed, moderation.settle),
+    question_events.QuestionSent: (search_reactions.question_sent,),
     question_events.QuestionSpared: (search_reactions.question_spared,),
     idea_events.IdeaProposed: (search_reactions.idea_changed, told.idea_proposed),
     idea_events.IdeaEdited: (search_reactions.idea_changed,),
@@ -203,11 +205,13 @@ def connect(app: Any) -> None:
     app.register_blueprint(moderation_routes.blueprint)
     app.register_blueprint(notification_routes.blueprint)
     app.jinja_env.globals["moderation_note"] = moderation_routes.note
+    app.jinja_env.globals["search_note"] = search_routes.note
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)
     stewards.wire(STEWARDS)
     similar.wire(search.similar_cards)
+    search_trail.wire(str(app.secret_key))
     search_engine.wire(app.config["PORTAL"].search_url, app.config["PORTAL"].data_dir / "index")
     contributions.wire(CONTRIBUTIONS)
     following.wire(notifications.follows)

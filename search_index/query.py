@@ -123,22 +123,20 @@ def searched(text: str) -> Iterator[tuple[int, int]]:
         if count >= MOST_PIECES:
             break
         start, end = piece.span("phrase") if piece["phrase"] else piece.span()
-        topic = piece["topic"] and previous[1] != start
-        if piece["minus"] or topic or _is_operator(piece, now):
+        joined = previous[1] == start > 0 and not piece["phrase"]
+        if not (joined or piece["junk"] or _is_searched(piece, now)):
             continue
-        if previous[1] == start and start and not piece["phrase"]:
-            previous = (previous[0], end)
-            continue
-        if previous[1]:
+        if not joined and previous[1]:
             yield previous
-        previous = (start, end)
+        previous = (previous[0], end) if joined else (start, end)
     if previous[1]:
         yield previous
 
 
-def _is_operator(piece: re.Match[str], now: datetime) -> bool:
-    match = piece if piece["name"] else _OPERATOR.fullmatch(piece["word"] or "")
-    return match is not None and _operator(Parsed(), match["name"], match["value"], now)
+def _is_searched(piece: re.Match[str], now: datetime) -> bool:
+    parsed, words = Parsed(), list[str]()
+    _place(parsed, words, piece, now)
+    return bool(words or parsed.phrases)
 
 
 def _place(parsed: Parsed, words: list[str], piece: re.Match[str], now: datetime) -> None:

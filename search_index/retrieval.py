@@ -14,7 +14,6 @@ from search_index.engine import Hit, Results
 from search_index.narrowing import narrow, sight
 from search_index.query import Parsed, Query, parse
 from search_index.scoring import Scores, Snapshot
-from search_index.spelling import Sees
 
 MOST_HITS = 1_000  # of one page
 SIMILAR_WORDS = 9  # most telling words of a text that related things are sought by
@@ -155,10 +154,3 @@ def related(snapshot: Snapshot, words: Iterable[scoring.Wanted], query: Query, e
     least = scores.whole * SIMILAR_LEAST
     found = [number for number in scores.found if scores.share[number] >= least]
     return _best(snapshot, scores, found, query, exclude)
-
-
-def sees(snapshot: Snapshot, audiences: frozenset[str] | None) -> Sees:
-    """Whether a document that the reader may see holds a key: the judge of what `spelling` may offer."""
-    group = snapshot.columns.group
-    allowed = sight(snapshot.columns, audiences)
-    return lambda space, key: any(allowed[group[number]] for number in snapshot.postings(space, key)[0])

@@ -102,9 +102,10 @@ def worth_of(titles: Vocabulary, word: str, prefix: str) -> float:
 
 def _allowed(snapshot: Snapshot, query: Query) -> list[bool]:
     """By group number: whether the reader may see such documents, and wants them."""
-    may = sight(snapshot.columns, query.audiences)
-    groups = snapshot.columns.shared.groups.values
-    return [seen and (not query.kinds or group.kind in query.kinds) for seen, group in zip(may, groups, strict=False)]
+    columns = snapshot.columns
+    may = sight(columns, query.audiences)
+    pairs = zip(may, columns.shared.groups.values, strict=False)
+    return [seen and (not query.kinds or group.kind in query.kinds) for seen, group in pairs]
 
 
 def words_before(snapshot: Counts, text: str) -> list[scoring.Wanted]:

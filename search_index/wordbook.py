@@ -75,12 +75,16 @@ class WordTable:
 
 
 class Vocabulary:
-    """The words of a table as readers of some audiences may meet them; None is for those who see everything."""
+    """The words of a table as readers of some audiences may meet them, which are as in `Query`."""
 
     def __init__(self, table: WordTable, audiences: frozenset[str] | None) -> None:
         self._table = table
-        held = table.counts if audiences is None else audiences & table.counts.keys()
-        self._held = [table.counts[each] for each in held]
+        begins = tuple(token[:-1] for token in audiences or () if token.endswith("*"))
+        self._held = [
+            counts
+            for audience, counts in table.counts.items()
+            if audiences is None or audience in audiences or audience.startswith(begins)
+        ]
 
     def count(self, key: str) -> int:
         """About how many documents hold the word, in any way of writing it; 0 when it is not there at all."""

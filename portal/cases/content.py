@@ -38,6 +38,12 @@ class Content:
     visibility: str = Visibility.PUBLIC.value
 
 
+def made(**fields: Any) -> Content:
+    """A content from its fields by name; its lists may be given as any sequence."""
+    fields |= {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    return Content(**fields)
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """What is stored beside the text so that a page need not render."""

@@ -6,7 +6,18 @@ import sys
 import click
 
 gc.disable()  # fifteen hundred modules are about to be made and none let go: a fifth of the start was spent looking
-from portal.cli import content, database, doctor, inspection, judging, people, searching, serving  # noqa: E402
+from portal.cli import (  # noqa: E402
+    content,
+    database,
+    doctor,
+    inspection,
+    judging,
+    people,
+    search_health,
+    searching,
+    serving,
+    words,
+)
 from portal.config import UnsafeSettings  # noqa: E402
 
 gc.freeze()  # what is there by now stays: later searches for waste pass it by
@@ -19,7 +30,7 @@ def portal() -> None:
     """The portal: questions, cases and ideas for a support organisation."""
 
 
-for _module in (serving, database, people, inspection, searching, judging, doctor, content):
+for _module in (serving, database, people, inspection, searching, words, search_health, judging, doctor, content):
     for _command in _module.COMMANDS:
         portal.add_command(_command)
 

@@ -15,7 +15,7 @@ import click
 from portal import config
 from portal.app import create_app
 from portal.core import jobs
-from portal.search.keeper import Keeper
+from portal.search.keeper import Forgetter, Keeper
 
 RESTART_PAUSE = 1.0
 
@@ -37,7 +37,7 @@ def web(host: str | None, port: int | None) -> None:
         ident=None,
         max_request_body_size=4 * 1024 * 1024,
         channel_timeout=60,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,  # else our own reading of them would find none
         _quiet=True,
     )
 
@@ -56,6 +56,7 @@ def worker(threads: int) -> None:
             jobs.perform(name, [(int(number), payload) for number, payload in items])
 
     Keeper(app).start()
+    Forgetter(app).start()
     jobs.Relay(app, perform).start()
     consumer = huey.create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5)
     consumer.run()

@@ -228,6 +228,8 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "post.restore": (staff,),
     "post.duplicate": (staff,),
     "audit.read": (admin,),
+    # search
+    "search.health": (staff,),
     # inbox
     "inbox.read": (member,),
     # the machine

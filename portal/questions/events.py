@@ -106,12 +106,22 @@ class MeTooSaid(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionSent(Event):
+    """A question was written, whether it is live or waits. ``trail`` names the search it came from, '' for none."""
+
+    question_id: int
+    actor_id: int | None
+    trail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionSpared(Event):
     """Something that was there already solved it, so nothing was asked. ``kind`` and ``thing_id`` say what."""
 
     kind: str
     thing_id: int
     actor_id: int | None
+    trail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ class TextFields(PortalForm):
 
 
 class AskForm(TextFields, OnceForm):
-    """A new question. ``checked`` says that similar things were shown already."""
+    """A new question. ``checked`` says that similar things were shown already; ``s`` which search led here."""
 
+    s = HiddenField(filters=[lambda value: (value or "")[:40]])
     language = SelectField(_l("Language"), choices=LANGUAGES, default="")
     visibility = RadioField(_l("Who can read it"), choices=SEEN_BY, default=Visibility.PUBLIC.value)
     own_answer = TextAreaField(

@@ -22,6 +22,7 @@ def address(asked: Asked, **changes: Any) -> str:
         "age": asked.age,
         "sort": asked.sort if asked.sort != "relevance" else "",
         "explain": "1" if asked.explain else "",
+        "exact": "1" if asked.exact else "",
     } | changes
     pairs = []
     for name, value in fields.items():

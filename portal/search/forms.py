@@ -1,10 +1,11 @@
 """What an address of the search may carry. Nothing is an error: what is not understood falls away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal, Protocol, TypeVar
 
 from portal.core.language import CODES
 from portal.search.queries.asking import AGES, KINDS, LAST_PAGE, SORTS, STATES, Asked
+from search_index.query import parse
 
 T = TypeVar("T", bound=str)
 LONGEST = 300  # characters of a query; the field takes no more
@@ -35,6 +36,7 @@ def asked(args: Arguments) -> Asked:
         sort=_one_of(args.get("sort", ""), SORTS) or "relevance",
         page=min(max(int(page), 1), LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         explain=args.get("explain", "") == "1",
+        exact=args.get("exact", "") == "1",
     )
 
 
@@ -59,8 +61,9 @@ def _some_of(values: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
     return tuple(each for each in allowed if each in values)
 
 
-def broader(text: str, clean: Callable[[str], str] = str.strip) -> list[str]:
+def broader(text: str) -> list[str]:
     """Fewer words of a query that found nothing: the longest ones, which say most. At most three attempts."""
-    words = list(dict.fromkeys(word.strip('"-[]') for word in text.split() if ":" not in word))
-    telling = sorted((clean(word) for word in words if len(word) > 3), key=len, reverse=True)
+    read = parse(text)
+    words = list(dict.fromkeys(" ".join((read.words, *read.phrases)).split()))
+    telling = sorted((word for word in words if len(word) > 3), key=len, reverse=True)
     return telling[:3] if len(words) > 1 else []

@@ -4,7 +4,12 @@ from typing import Any
 
 from portal.core import clock, outbox
 from portal.core.db import db
-from portal.search.models import SOLVED, SearchOutcome
+from portal.core.refs import Ref
+from portal.search import actions
+from portal.search import trail as trails
+from portal.search.documents import SOURCES
+from portal.search.journal import journal
+from portal.search.models import ASKED, SOLVED, SOLVED_STEP, SearchOutcome
 
 
 def question_changed(event: Any) -> None:
@@ -30,6 +35,16 @@ def person_changed(event: Any) -> None:
     outbox.put("index", kind="person", id=event.person_id)
 
 
+def question_sent(event: Any) -> None:
+    """Asked after all: by way of a search, or within half an hour of the asker's last one, as far as we remember."""
+    trail = trails.read(event.trail, clock.now()) or journal.last(f"person:{event.actor_id}")
+    if trail is not None:
+        journal.asked(trail)
+        actions.step(trail.id, ASKED, Ref("question", event.question_id))
+
+
 def question_spared(event: Any) -> None:
     """Somebody did not ask after all: counted like every other "this solved it", without saying who."""
+    if (trail := trails.read(event.trail, clock.now())) is not None and event.kind in SOURCES:
+        actions.step(trail.id, SOLVED_STEP, Ref(event.kind, event.thing_id))
     db.session.add(SearchOutcome(kind=event.kind, thing_id=event.thing_id, outcome=SOLVED, language="", at=clock.now()))

@@ -1,13 +1,17 @@
-"""The index against the database, for ``portal doctor``."""
+"""The index and the search log against the database, for ``portal doctor``."""
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from portal.core.db import db
 from portal.core.outbox import OutboxRow
 from portal.search import documents, engine, indexing
+from portal.search.models import SearchLog
+from portal.search.queries import funnel
 from search_index.engine import EngineUnavailable
+
+MOST = 100  # differences named
 
 
 def index() -> Iterator[str]:
@@ -35,4 +39,11 @@ def _under_way() -> set[tuple[str, int]]:
     return {(kind, number) for kind, ids in wanted.items() for number in ids}
 
 
-CHECKS = {"index": index}
+def searches() -> Iterator[str]:
+    """Flags of the search log against the steps they repeat."""
+    differ = or_(*(getattr(SearchLog, name) != found for name, found in funnel.flags().items()))
+    for number in db.session.scalars(select(SearchLog.id).where(differ).order_by(SearchLog.at).limit(MOST)):
+        yield f"search {number}: what is said of it differs from its steps"
+
+
+CHECKS = {"index": index, "searches": searches}

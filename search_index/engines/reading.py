@@ -48,7 +48,7 @@ class Reading:
         with self.lock:
             snapshot = self.snapshot()
             vocabulary = self.books().words.vocabulary(audiences)
-            return spelling.correct(text, vocabulary, retrieval.sees(snapshot, audiences), limit)
+            return spelling.correct(text, vocabulary, spelling.seeing(snapshot, audiences), limit)
 
     def similar(
         self,

@@ -23,6 +23,7 @@ const modules = {
   'submit-once': 'form[method="post"]',
   messages: '[data-messages]',
   times: 'time[data-relative]',
+  trail: '[data-trail]',
   'focus-first': '[data-autofocus]',
 };
 

@@ -36,6 +36,14 @@ def test_nobody_ends_devices_of_others(as_, cast):
     assert db.session.get(Device, number) is not None
 
 
+def test_a_session_has_an_end(as_, cast):
+    client = as_(cast.carla)
+    assert client.get("/settings/devices").status_code == 200
+    db.session.query(Device).one().expires_at = clock.now()
+    db.session.commit()
+    assert client.get("/settings/devices").status_code in {302, 303, 401}
+
+
 def test_last_seen_moves_only_every_five_minutes(as_, cast, count_queries):
     client = as_(cast.carla)
     device = db.session.query(Device).one()

@@ -1,12 +1,23 @@
-"""axe finds nothing on any type of page, in light on a wide screen and in dark on a phone."""
+"""axe finds nothing on any type of page, in three languages, in light on a wide screen and in dark on a phone."""
 
 import re
+from itertools import cycle
 
 import pytest
+from sqlalchemy import update
 
+from portal.accounts.models import Person
+from portal.core.db import db
+from tests import cast as casting
 from tests.journeys import pages, steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
+TURNS = {"light": ("en", "ru", "uk"), "dark": ("ru", "uk", "en"), "other": ("uk", "en", "ru")}
+MAIN = {
+    "guest": {"home.index", "questions.thread", "search.results", "cases.show", "ideas.index", "accounts.sign_in"},
+    "carla": {"questions.thread", "questions.ask", "accounts.settings", "notifications.inbox"},
+    "stella": {"moderation.queue", "cases.edit", "accounts.people"},
+}
 SCREENS = {"light": {"width": 1280, "height": 900}, "dark": {"width": 360, "height": 740}}
 
 
@@ -38,25 +49,73 @@ def test_every_page_has_its_place(stage):
     assert (listed | pages.NO_PAGES) - there == set()
 
 
-@pytest.mark.parametrize("theme", SCREENS)
-@pytest.mark.parametrize("who", pages.PAGES)
-def test_axe_finds_nothing(stage, browser, known, who, theme):
-    from axe_playwright_python.sync_playwright import Axe
+@pytest.fixture
+def any_language(stage):
+    """The cast reads what the cookie says, as guests do."""
 
-    found = []
-    with browser.new_context(base_url=stage.address, viewport=SCREENS[theme], color_scheme=theme) as context:
-        context.add_cookies([{"name": "language", "value": "en", "url": stage.address}])
+    def choose(code):
+        with stage.inside():
+            mine = Person.id.in_([getattr(stage.cast, name).id for name in casting.ROLES])
+            db.session.execute(update(Person).where(mine).values(language=code))
+            db.session.commit()
+
+    choose("")
+    yield
+    choose("en")
+
+
+class Looking:
+    """Opens pages of one person on one screen and gathers what is wrong with them."""
+
+    def __init__(self, stage, context, who, width):
+        self.stage, self.context, self.width, self.found = stage, context, width, []
         if who != "guest":
             context.add_cookies([stage.cookie(getattr(stage.cast, who))])
-        page = context.new_page()
+        self.page = context.new_page()
+
+    def at(self, address, language, *, error=False):
+        from axe_playwright_python.sync_playwright import Axe
+
+        self.context.add_cookies([{"name": "language", "value": language, "url": self.stage.address}])
+        answer = self.page.goto(address)
+        self.page.wait_for_timeout(150)  # for what scripts add
+        place = (address, language)
+        if (answer.status >= 400) != error:
+            self.found.append((*place, answer.status))
+        if self.page.evaluate("document.documentElement.lang") != language:
+            self.found.append((*place, "another language"))
+        if self.page.evaluate("document.documentElement.scrollWidth") > self.width:
+            self.found.append((*place, "wider than the screen"))
+        for each in Axe().run(self.page).response["violations"]:
+            self.found.append((*place, each["id"], [node["target"] for node in each["nodes"]][:3]))
+
+    def nothing(self):
+        assert not self.found, "\n".join(str(each) for each in self.found)
+
+
+@pytest.mark.parametrize("theme", SCREENS)
+@pytest.mark.parametrize("who", pages.PAGES)
+def test_axe_finds_nothing(stage, browser, known, any_language, who, theme):
+    """The languages take turns, so that each page is seen in two of the three."""
+    screen = SCREENS[theme]
+    with browser.new_context(base_url=stage.address, viewport=screen, color_scheme=theme) as context:
+        looking, turns = Looking(stage, context, who, screen["width"]), cycle(TURNS[theme])
         for endpoint, addresses in pages.PAGES[who].items():
-            for address in (each.format(**known) for each in addresses):
-                answer = page.goto(address)
-                page.wait_for_timeout(150)  # for what scripts add
-                if (answer.status >= 400) != (endpoint == "error"):
-                    found.append((address, answer.status))
-                if page.evaluate("document.documentElement.scrollWidth") > SCREENS[theme]["width"]:
-                    found.append((address, "wider than the screen"))
-                for each in Axe().run(page).response["violations"]:
-                    found.append((address, each["id"], [node["target"] for node in each["nodes"]][:3]))
-    assert not found, "\n".join(str(each) for each in found)
+            language = next(turns)
+            for address in addresses:
+                looking.at(address.format(**known), language, error=endpoint == "error")
+        looking.nothing()
+
+
+@pytest.mark.parametrize("theme", SCREENS)
+def test_main_pages_the_other_way_round(stage, browser, known, any_language, theme):
+    """Light on a phone and dark on a wide screen, in the languages that are left."""
+    screen = SCREENS["dark" if theme == "light" else "light"]
+    for who, endpoints in MAIN.items():
+        with browser.new_context(base_url=stage.address, viewport=screen, color_scheme=theme) as context:
+            looking, turns = Looking(stage, context, who, screen["width"]), cycle(TURNS["other"])
+            for endpoint, addresses in pages.PAGES[who].items():
+                language = next(turns)
+                if endpoint in endpoints:
+                    looking.at(addresses[0].format(**known), language)
+            looking.nothing()

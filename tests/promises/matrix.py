@@ -142,7 +142,7 @@ class Matrix:
         known = {
             "slug": ["cards", "unheard-of"], "secret": ["wrong"], "token": ["wrong"], "code": ["uk", "xx"], "choice": ["dark", "xx"],
             "place": ["ask", "case", "edit-case-1"], "name": ["unknown.eml"], "filename": ["css/tokens.css", "none.css"],
-            "what": ["reset"],
+            "what": ["reset"], "table": ["top", "unheard-of"],
         }  # fmt: skip
         if not keys:
             yield "-", {}

@@ -1,17 +1,24 @@
-"""R12: reading changes nothing but ``last_seen`` and the counts of views; what changes something refuses GET, and POST
+"""R12: reading changes nothing but ``last_seen``, the counts of views and the search log, which are gathered in memory and
+written beside the request; what changes something refuses GET, and POST
 without the token of a form."""
 
 import pytest
 from sqlalchemy import select
 
+from portal.core import clock
 from portal.core.db import db
+from portal.questions.models import Question
 from portal.questions.views import gatherer
+from portal.search import trail as trails
+from portal.search.journal import journal
 from tests.promises import matrix
 from tests.promises import world as worlds
 from tests.promises.crowd import own_app, signed_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 GATHERED = {"last_seen_at", "view_count", "views"}
+# What was shown and opened, in the manner of views: no state that anybody but Search health reads, no person in it.
+LOG = {"search_log", "search_step"}
 # Takes no token: a mail program sends it (RFC 8058), the address itself is the secret.
 TOKEN_IN_ADDRESS = {"notifications.unsubscribe"}
 
@@ -63,10 +70,30 @@ def test_reading_changes_nothing(stage):
         client.get(address)
         client.head(address)
     gatherer.flush(app)
+    journal.flush(app)
     with app.app_context():
         after = tables()
-    assert {name for name in after if after[name] != before[name]} == set()
+    assert {name for name in after if after[name] != before[name]} <= LOG
     assert any(before.values())
+
+
+def test_a_search_and_what_it_led_to_are_gathered(stage):
+    """Nothing is written while the pages are made; then the log and nothing else."""
+    app, client, shown = stage
+    question = shown.world.things["question", "live"]
+    with app.app_context():
+        journal.forget()
+        before, row = tables(), db.session.get(Question, question.id)
+        trail = trails.begin(clock.now())
+        address = f"/questions/{row.id}/{row.slug}"
+    client.get("/search", query_string={"q": "pelican"})
+    client.get(address, query_string={"s": f"{trail.word}.1"})
+    with app.app_context():
+        assert tables() == before
+    journal.flush(app)
+    with app.app_context():
+        after = tables()
+    assert {name for name in after if after[name] != before[name]} == LOG
 
 
 def test_control_a_write_is_seen(stage):
@@ -74,8 +101,6 @@ def test_control_a_write_is_seen(stage):
     with app.app_context():
         before = tables()
         thing = shown.world.things["question", "live"]
-        from portal.questions.models import Question
-
         question = db.session.get(Question, thing.id)
         kept, question.title = question.title, "Another title for it"
         db.session.commit()

@@ -104,7 +104,14 @@ def test_nothing_found_leads_on(client, found):
     page = text_of(client, "/search?q=xylophone+unobtainium")
     assert "Nothing found yet" in page
     assert "/questions/ask?title=xylophone+unobtainium" in page
-    assert 'href="/search?q=unobtainium"' in page
+    assert "With fewer words" not in page  # neither finds anything
+
+
+def test_fewer_words_are_offered_where_they_find_something(client, found):
+    page = text_of(client, '/search?q="xylophone+wallet"+scanner+-card+-scanner')
+    assert "Nothing found yet" in page
+    assert 'href="/search?q=scanner"' in page
+    assert 'href="/search?q=xylophone"' not in page
 
 
 def test_no_words(client, found):

@@ -3,6 +3,8 @@
 import pytest
 
 from portal.core.db import db
+from portal.core.refs import Ref
+from portal.notifications.queries import following
 from portal.search.models import SearchOutcome
 from tests.search import stage
 
@@ -63,6 +65,20 @@ def test_me_too_is_for_members(as_, found):
     assert "/me-too" not in as_(found.carla).get(address, headers=part).text  # her own
 
 
+def test_cases_and_ideas_can_be_followed(as_, found):
+    address, part = "/search/similar?title=card read", {"X-Fragment": "1"}
+    assert "/follow?" not in as_(found.guest).get(address, headers=part).text
+    client = as_(found.nils)
+    page = client.get(address, headers=part).text
+    assert "/follow?kind=case&amp;thing_id=2" in page
+    assert "/follow?kind=idea&amp;thing_id=2" in page
+    assert "kind=idea" not in as_(found.carla).get(address, headers=part).text  # her own
+    answer = client.post("/follow?kind=idea&thing_id=2", data={"title": "card read", "follow": "1"})
+    assert answer.status_code == 303
+    assert answer.location.startswith("/ideas/2/")
+    assert following.follows(found.nils, Ref("idea", 2))
+
+
 def test_solved_is_counted_without_a_name(as_, found):
     client = as_(found.nils)
     answer = client.post("/search/solved/case/2")
@@ -70,7 +86,8 @@ def test_solved_is_counted_without_a_name(as_, found):
     assert answer.location.startswith("/cases/2/")
     row = db.session.scalars(db.select(SearchOutcome)).one()
     assert (row.kind, row.thing_id, row.outcome, row.language) == ("case", 2, "solved", "en")
-    assert client.get("/search/solved/case/2").status_code == 405
+    assert "Did this solve it?" in client.get("/search/solved/case/2").text  # reading counts nothing
+    assert len(db.session.scalars(db.select(SearchOutcome)).all()) == 1
 
 
 @pytest.mark.parametrize("path", ["case/999", "person/1", "nonsense/1"])

@@ -1,10 +1,11 @@
 """Promoting an answer to a case. The case keeps where it came from; the question says where it went."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from portal.cases import content as contents
 from portal.cases.actions import provenance, shaping
 from portal.cases.actions.write import draft
 from portal.cases.content import Content
@@ -16,29 +17,13 @@ from portal.core.db import db
 from portal.core.errors import Invalid
 from portal.core.permissions import Actor
 from portal.core.refs import Ref
-from portal.core.visibility import Status, Visibility
+from portal.core.visibility import Status
 from portal.questions.models import Answer, Question
 
 
-def promote(
-    actor: Actor,
-    answer_id: int,
-    *,
-    kind: str,
-    language: str,
-    title: str,
-    phrasings: Sequence[str] = (),
-    symptoms: str = "",
-    cause: str = "",
-    steps: Sequence[str] = (),
-    applies_to: tuple[str, str, str] = ("", "", ""),
-    topics: Sequence[str] = (),
-    visibility: str = Visibility.PUBLIC.value,
-) -> Case:
-    """A new draft made from an answer. Raises ``NotFound``, ``Invalid``, ``Forbidden``."""
-    lists = (tuple(phrasings), tuple(steps), tuple(topics))
-    content = Content(kind, language, title, lists[0], symptoms, cause, lists[1], applies_to, lists[2], visibility)
-    return promote_as(actor, answer_id, content)
+def promote(actor: Actor, answer_id: int, **fields: Any) -> Case:
+    """A new draft made from an answer; ``fields`` as for ``write``. Raises ``NotFound``, ``Invalid``, ``Forbidden``."""
+    return promote_as(actor, answer_id, contents.made(**fields))
 
 
 def promote_as(actor: Actor, answer_id: int, content: Content) -> Case:

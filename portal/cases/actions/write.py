@@ -1,6 +1,6 @@
 """Writing a new case: it begins as a draft that only staff see."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -14,39 +14,12 @@ from portal.core import clock, events, permissions
 from portal.core.db import db
 from portal.core.errors import Invalid
 from portal.core.permissions import Actor
-from portal.core.visibility import Status, Visibility
+from portal.core.visibility import Status
 
 
-def write(
-    actor: Actor,
-    *,
-    kind: str,
-    language: str,
-    title: str,
-    phrasings: Sequence[str] = (),
-    symptoms: str = "",
-    cause: str = "",
-    steps: Sequence[str] = (),
-    applies_to: tuple[str, str, str] = ("", "", ""),
-    topics: Sequence[str] = (),
-    visibility: str = Visibility.PUBLIC.value,
-) -> Case:
-    """A new draft. ``topics`` are slugs; ``applies_to`` is (product, version, platform). Raises ``Invalid``."""
-    return draft(
-        actor,
-        Content(
-            kind,
-            language,
-            title,
-            tuple(phrasings),
-            symptoms,
-            cause,
-            tuple(steps),
-            applies_to,
-            tuple(topics),
-            visibility,
-        ),
-    )
+def write(actor: Actor, **fields: Any) -> Case:
+    """A new draft. ``fields`` are those of ``Content``; lists will do for its tuples. Raises ``Invalid``."""
+    return draft(actor, contents.made(**fields))
 
 
 def draft(actor: Actor, content: Content) -> Case:

@@ -14,6 +14,7 @@ from portal.cases.models import CaseRevision
 from portal.cases.routes.frame import blueprint, here, parts_of, topic_words, url_of
 from portal.core import drafts, idempotency, permissions
 from portal.core.errors import Conflict, Invalid
+from portal.core.language import CODES
 from portal.web.guards import staff
 from portal.web.identity import actor
 from portal.web.limits import limited
@@ -27,13 +28,21 @@ DRAFT_FIELDS = frozenset(EditForm.typed)
 def write() -> AnyResponse | str:
     """A new case: it begins as a draft."""
     permissions.demand(actor(), "case.write")
-    form = CaseForm(data={"language": here()} | drafts.load(actor(), "case"))
+    form = CaseForm(data={"language": here()} | drafts.load(actor(), "case") | _wanted())
     if request.method == "POST" and "preview" not in request.form and form.validate():
         try:
             return write_once(form, "case", lambda content: write_draft(actor(), content))
         except Invalid as error:
             form.take(error)
     return form_page("cases/write.html", form, place="case")
+
+
+def _wanted() -> dict[str, str]:
+    """What a link that leads here begins the case with: what somebody looked for and did not find."""
+    given = {name: request.args.get(name, "")[:2000].strip() for name in ("title", "phrasings", "language")}
+    if given["language"] not in CODES:
+        del given["language"]
+    return {name: text for name, text in given.items() if text}
 
 
 def write_once(form: CaseForm, place: str, act: Any) -> AnyResponse:

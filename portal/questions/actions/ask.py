@@ -11,7 +11,7 @@ from portal.core.visibility import Status, Visibility
 from portal.questions import text
 from portal.questions.actions import counting, topics
 from portal.questions.actions.answer import write_answer
-from portal.questions.events import QuestionAsked
+from portal.questions.events import QuestionAsked, QuestionSent
 from portal.questions.models import Question, QuestionRevision
 
 OFFERED = (Visibility.PUBLIC, Visibility.MEMBERS)
@@ -26,10 +26,12 @@ def ask(
     language: str = "",
     visibility: str = Visibility.PUBLIC,
     own_answer: str = "",
+    trail: str = "",
 ) -> Question:
     """Write the question with its first revision. Raises ``Invalid`` (title, body, topics, own_answer, visibility).
 
     A newcomer's question with links waits; then ``PostHeld`` is told, and ``QuestionAsked`` when it first goes live.
+    ``trail`` is what brought the asker here from a search.
     """
     permissions.demand(actor, "question.ask")
     text.check_title(title)
@@ -44,6 +46,7 @@ def ask(
     counting.topics_changed(topic.id for topic in chosen)
     counting.person_changed(actor.id)
     _tell(actor, question)
+    events.publish(QuestionSent(question.id, actor.id, trail))
     if own_answer.strip():
         _answer_it(actor, question, own_answer)
     return question

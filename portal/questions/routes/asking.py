@@ -48,6 +48,7 @@ def ask() -> Any:
 
 def _begun(actor: Actor) -> AskForm:
     begun: dict[str, Any] = drafts.load(actor, PLACE)
+    begun["s"] = request.args.get("s", "") or begun.get("s", "")
     words = request.args.get("title", "") or request.args.get("q", "")
     if words:
         begun["title"] = words[: text.TITLE[1]]
@@ -71,7 +72,7 @@ def _post(actor: Actor, form: AskForm) -> Any:
     sent = {name: form[name].data or "" for name in ("title", "body", "language", "visibility", "own_answer")}
 
     def act() -> str:
-        question = actions.ask(actor, topic_names=split(form.topics.data or ""), **sent)
+        question = actions.ask(actor, topic_names=split(form.topics.data or ""), trail=form.s.data or "", **sent)
         if question.status != "live":
             flash(_("Your question is saved. A moderator looks at it first, then everybody can read it."), "info")
         return sending.thread_url(question)
@@ -102,6 +103,6 @@ def spared() -> Any:
     if card is None:
         raise NotFound("ref")
     drafts.drop(actor, PLACE)
-    events.publish(QuestionSpared(ref.kind, ref.id, actor.id))
+    events.publish(QuestionSpared(ref.kind, ref.id, actor.id, request.form.get("s", "")[:40]))
     flash(_("Good that it was there already. Your draft is put away."), "success")
     return redirect(card.url or url_for("questions.index"), 303)

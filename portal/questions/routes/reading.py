@@ -98,8 +98,9 @@ def _for_guest(seen: thread_page.ThreadPage, key: tuple[Any, ...]) -> str:
 
 
 def for_guests(key: tuple[Any, ...], make: Callable[[], str]) -> str:
-    """A whole page, kept for all guests who read in one language and theme, unless a message waits for this one."""
-    if "_flashes" in session:
+    """A whole page, kept for all guests who read in one language and theme, unless a message waits for this one or it
+    was opened from a search, which it then says."""
+    if "_flashes" in session or "s" in request.args:
         return make()
     furniture = (request.full_path, str(get_locale()), request.cookies.get(THEME_COOKIE))
     return GUEST_PAGES.get((*furniture, *key), (security.nonce(),), make)

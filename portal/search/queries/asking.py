@@ -27,7 +27,7 @@ class Asked:
     """One search as the address carries it; every field is known to be good.
 
     Any of ``languages`` and of ``states``, all of ``topics``. ``accepted`` is "yes", "no" or "". ``explain`` shows staff
-    why each hit stands where it stands.
+    why each hit stands where it stands. ``exact`` searches the words as typed, whatever was meant (``meant.py``).
     """
 
     text: str = ""
@@ -40,6 +40,7 @@ class Asked:
     sort: str = "relevance"
     page: int = 1
     explain: bool = False
+    exact: bool = False
 
     @property
     def narrowed(self) -> bool:

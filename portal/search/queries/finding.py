@@ -46,6 +46,13 @@ def find(actor: Actor, asked: Asked, *, size: int = SIZE) -> Results:
     )
 
 
+def finding_something(actor: Actor, texts: Sequence[str]) -> list[str]:
+    """Those of ``texts`` that would find this reader anything; none while the index is away."""
+    asked = [wanted(actor, Asked(text), size=1) for text in texts]
+    totals = asking(lambda: [engine.current().search(query).total for query in asked]) or []
+    return [text for text, total in zip(texts, totals, strict=False) if total]
+
+
 def wanted(actor: Actor, asked: Asked, *, size: int = SIZE) -> Query:
     """What the engine is asked."""
     page = min(max(asked.page, 1), LAST_PAGE)

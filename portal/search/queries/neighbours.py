@@ -27,6 +27,13 @@ def similar_cards(actor: Actor, text: str, kinds: Sequence[str] = KINDS, limit: 
     return [cards[ref] for hit in hits if (ref := Ref(hit.kind, hit.id)) in cards][:limit]
 
 
+def similar_hits(actor: Actor, title: str, body: str = "", *, limit: int = ROWS) -> list[tuple[Card, float]]:
+    """What is like a title and a text, best first, with scores that compare within one answer."""
+    hits = _near(actor, title[:LONGEST], body, KINDS, None)
+    cards = live_cards(actor, hits)
+    return [(cards[ref], hit.score) for hit in hits if (ref := Ref(hit.kind, hit.id)) in cards][:limit]
+
+
 def similar_rows(actor: Actor, text: str, kinds: Sequence[str] = ()) -> list[Card]:
     """At most five for beside a title being typed: cases, answered questions, open questions, ideas.
 

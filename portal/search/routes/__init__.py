@@ -1,6 +1,7 @@
 """Pages of search, and the home page (which is a search field with company)."""
 
-from portal.search.routes import describing, home, results, similar  # noqa: F401 - they register their pages
+from portal.search.routes import describing, health, home, results, similar, trails  # noqa: F401 - they register their pages
 from portal.search.routes.blueprint import blueprint, home_blueprint
+from portal.search.routes.trails import note
 
-__all__ = ["blueprint", "home_blueprint"]
+__all__ = ["blueprint", "home_blueprint", "note"]

@@ -1,5 +1,6 @@
 """The results page and the suggestions under the search field."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify, render_template, request
@@ -8,6 +9,7 @@ from portal.search import forms, narrowing, queries
 from portal.search.addressing import address
 from portal.search.presenting import BOOST_WORDS, KIND_WORDS, hit_row
 from portal.search.queries import Asked, Results
+from portal.search.routes import trails
 from portal.search.routes.blueprint import blueprint, reader_language
 from portal.web import identity
 from portal.web.guards import public
@@ -24,21 +26,26 @@ def results() -> str:
     asked = forms.asked(request.args)
     empty = not (asked.text or asked.narrowed)
     actor = identity.actor()
-    found = Results() if empty else queries.find(actor, asked)
+    found, meant = (Results(), None) if empty else queries.find_meant(actor, asked)
+    asked = meant.asked if meant and meant.applied else asked
     language = reader_language()
-    rows = [hit_row(hit, found.names, language) for hit in found.hits]
+    trail = trails.shown(asked, found, meant)
+    rows = trails.led([hit_row(hit, found.names, language) for hit in found.hits], trail, asked.page)
     if asked.explain and actor.is_staff:
         told = queries.explain(actor, asked, found)
         rows = [row | {"why": told.get(hit.card.ref)} for row, hit in zip(rows, found.hits, strict=True)]
+    broader = [] if found.total else queries.finding_something(actor, forms.broader(asked.text))
     return render_template(
         "search/results.html",
         asked=asked,
         empty=empty,
         found=found,
+        meant=meant,
         hits=rows,
+        trail=trail.word if trail else None,
         boost_words=BOOST_WORDS,
         **_choices(asked, found, language),
-        **_ways_on(asked, found),
+        **_ways_on(asked, found, broader),
     )
 
 
@@ -54,12 +61,12 @@ def _choices(asked: Asked, found: Results, language: str) -> dict[str, Any]:
     }
 
 
-def _ways_on(asked: Asked, found: Results) -> dict[str, Any]:
+def _ways_on(asked: Asked, found: Results, broader: Sequence[str]) -> dict[str, Any]:
     """Addresses that lead on from here: other pages, fewer words, anything else chosen."""
     return {
         "newer": address(asked, page=asked.page - 1 if asked.page > 2 else None) if asked.page > 1 else "",
         "older": address(asked, page=asked.page + 1) if asked.page < found.pages else "",
-        "broader": [(words, address(Asked(words))) for words in forms.broader(asked.text)],
+        "broader": [(words, address(Asked(words))) for words in broader],
         "address": lambda **changes: address(asked, **changes),
     }
 

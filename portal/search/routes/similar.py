@@ -4,8 +4,12 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from portal.core import refs
+from portal.core.errors import NotFound
 from portal.core.refs import Ref
 from portal.search import actions, forms, queries
+from portal.search.queries import KINDS
+from portal.search.routes import trails
 from portal.search.routes.blueprint import blueprint, reader_language
 from portal.search.routes.results import GET
 from portal.web import identity
@@ -28,12 +32,26 @@ def similar() -> str:
     return render_template(template, rows=rows, text=text, form=None if wants_fragment() else NothingForm())
 
 
+@blueprint.get("/search/solved/<kind>/<id:thing_id>")
+@public
+@limited("search", methods=GET)
+def confirm_solved(kind: str, thing_id: int) -> str:
+    """The button on a page of its own: pages that guests read carry no form, so that they can be kept."""
+    card = refs.card(identity.actor(), Ref(kind, thing_id)) if kind in KINDS else None
+    if card is None or card.status != "live":
+        raise NotFound(kind)
+    return render_template("search/solved.html", card=card, form=NothingForm(), trail=trails.given())
+
+
 @blueprint.post("/search/solved/<kind>/<id:thing_id>")
 @public
 @limited("helpful")
 def solved(kind: str, thing_id: int) -> Response:
     """“This solved it”: counted without a name, and on to the thing."""
-    card = actions.note_solved(identity.actor(), Ref(kind, thing_id), language=reader_language())
+    trail = trails.given(request.form)
+    card = actions.note_solved(
+        identity.actor(), Ref(kind, thing_id), language=reader_language(), search_id=trail.id if trail else ""
+    )
     flash(_("Good that it helped. Thank you for saying so."), "success")
     return redirect(card.url, 303)
 

@@ -1,0 +1,61 @@
+"""Did you mean: when other words than the typed ones are offered, and when they are searched at once.
+
+Searched at once only when the typed words find nothing that the reader may see and the others do; the page then says so
+and leads back by ``exact=1``. Where the typed words find something, the others are offered beside it, and only when one
+of the typed ones finds nothing at all: the engine never corrects a word that does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from portal.core import visibility
+from portal.core.permissions import Actor
+from portal.core.refs import Card
+from portal.search import engine
+from portal.search.queries import finding
+from portal.search.queries.asking import SIZE, Asked, Results
+from search_index.engine import Correction
+
+TRIED = 2  # corrections of a search that found nothing
+LONGEST = 300  # characters; what is pasted from elsewhere was not mistyped
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Other words for ``original``. ``applied`` says that they were searched instead."""
+
+    original: Asked
+    asked: Asked
+    kind: str
+    applied: bool = False
+
+
+def find_meant(actor: Actor, asked: Asked, *, size: int = SIZE) -> tuple[Results, Meant | None]:
+    """A page of results, and what was probably meant by words that find nothing."""
+    found = finding.find(actor, asked, size=size)
+    if asked.exact or found.from_database or (found.total and asked.page > 1):
+        return found, None
+    offered = corrections(actor, asked.text, limit=TRIED)
+    for each in offered:
+        meant = Meant(asked, replace(asked, text=each.text), each.kind, applied=not found.total)
+        if not meant.applied:
+            return found, meant
+        instead = finding.find(actor, meant.asked, size=size)
+        if instead.total:
+            return instead, meant
+    return found, None
+
+
+def corrections(actor: Actor, text: str, *, limit: int = 3) -> Sequence[Correction]:
+    """What may have been meant, best first; nothing when the index is away."""
+    if not text.strip() or len(text) > LONGEST:
+        return ()
+    audiences = visibility.tokens(actor)
+    return finding.asking(lambda: engine.current().correct(text, audiences, limit=limit)) or ()
+
+
+def suggest(actor: Actor, text: str, *, limit: int = 8) -> list[Card]:
+    """Things whose title begins to say what is being typed; else what was probably meant by it."""
+    found = finding.suggest(actor, text, limit=limit)
+    offered = () if found else corrections(actor, text, limit=1)
+    return finding.suggest(actor, offered[0].text, limit=limit) if offered else found
