@@ -70,6 +70,8 @@ def _seen(columns: Columns, query: Query, parsed: Parsed, found: list[int]) -> l
 def meant(columns: Columns, query: Query, parsed: Parsed) -> list[bool]:
     """By group number: what sight and the operators of the text leave."""
     may = sight(columns, query.audiences)
+    if not parsed.filters:
+        return may
     return [seen and _fits(group, parsed) for seen, group in zip(may, columns.shared.groups.values, strict=False)]
 
 
@@ -109,6 +111,8 @@ def _test(numbers: Sequence[int], holds: list[bool]) -> Callable[[int], bool]:
 
 def chosen(columns: Columns, query: Query, but: str = "") -> list[bool]:
     """By group number: whether it fits the choices, that of the facet `but` left aside."""
+    if not (query.kinds or query.languages or query.states) and query.accepted is None:
+        return [True] * len(columns.shared.groups.values)
 
     def fits(group: Group) -> bool:
         return (
