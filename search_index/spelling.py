@@ -123,8 +123,8 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
 
 def _known(word: str, vocabulary: Vocabulary, sees: Sees) -> bool:
     """Whether a word needs no mending: it stands in something the reader may see, or is a form of one that does."""
-    if len(word) > LONGEST_WORD:
-        return True
+    if len(word) > LONGEST_WORD or sees("raw", tokens.key(word.lower())):
+        return True  # mostly so, and no dictionary had to be asked
     for raw, forms in analysis.forms(word, None):
         if sees("raw", raw):
             return True

@@ -16,13 +16,14 @@ from search_index import edits, layouts, ranking, scoring, tokens, transliterati
 from search_index.engine import Hit
 from search_index.narrowing import sight
 from search_index.query import LONGEST_TEXT, Query
-from search_index.scoring import Counts, Snapshot
+from search_index.scoring import Counts, Snapshot, Space
 from search_index.wordbook import Vocabulary
 
 MOST_WORDS = 24  # that one beginning may stand for: the most frequent
 MOST_DOCUMENTS = 1_000  # weighed against each other
 MOST_POSTINGS = 40_000  # looked at in search of them
-MOST_BEFORE = 4  # of the words before the last one: the rarest
+MOST_BEFORE = 2  # of the words before the last one: the rarest
+ENOUGH = 24  # documents that hold the words before, too, among which to choose
 LEAST_MISTYPED = 4  # letters of a beginning that may hold an error
 OTHERS = 4  # other beginnings tried
 EXACT = 2.0  # a whole word, beside the beginning of one
@@ -54,7 +55,7 @@ def suggest(snapshot: Snapshot, titles: Vocabulary, prefix: str, query: Query) -
     if read is None:
         return []
     allowed = _allowed(snapshot, query)
-    before = _holding(snapshot, read.before)
+    before = _holding(snapshot, titles, read.before)
     hits = _begun(snapshot, titles, (read.last,), before, allowed, query.limit)
     return hits or _begun(snapshot, titles, tuple(others(read, titles)), before, allowed, query.limit)
 
@@ -80,6 +81,8 @@ def _worth(
 ) -> dict[int, float]:
     """Document -> what the best of its words that begin with `prefix` is worth."""
     found: dict[int, float] = {}
+    if before is not None and not before:
+        return found
     group, left = snapshot.columns.group, MOST_POSTINGS
     words = titles.starting(prefix, MOST_WORDS)
     for word in sorted(words, key=lambda each: each != prefix):
@@ -90,7 +93,7 @@ def _worth(
         chosen = reversed(numbers) if before is None else before.intersection(numbers)
         seen = (number for number in chosen if number not in found and allowed[group[number]])
         found.update(dict.fromkeys(islice(seen, MOST_DOCUMENTS - len(found)), worth))
-        if len(found) >= MOST_DOCUMENTS or left <= 0:
+        if len(found) >= (MOST_DOCUMENTS if before is None else ENOUGH) or left <= 0:
             break
     return found
 
@@ -108,24 +111,27 @@ def _allowed(snapshot: Snapshot, query: Query) -> list[bool]:
     return [seen and (not query.kinds or group.kind in query.kinds) for seen, group in pairs]
 
 
-def words_before(snapshot: Counts, text: str) -> list[scoring.Wanted]:
-    """The rarest words of `text` that occur and are not in nearly everything."""
-    counted = []
+def keys_before(snapshot: Counts, titles: Vocabulary, text: str) -> list[tuple[Space, str]]:
+    """What stands for the rarest words of `text`: where to look, and for which key.
+
+    Titles are what people type, and short to look through: other places, and forms, only for words in no title.
+    """
+    counted: list[tuple[int, Space, str]] = []
     for word in scoring.wanted(text):
-        count = max(snapshot.count("raw", word.raw), *(snapshot.count("lemma", key) for key in word.lemmas))
-        if count and (count <= snapshot.total * ranking.WEIGHTS.common or snapshot.total < ranking.LARGE_INDEX):
-            counted.append((count, word))
-    return [word for _, word in nsmallest(MOST_BEFORE, counted)]
+        if count := titles.count(word.raw):
+            counted.append((count, "start", word.raw))
+        elif count := snapshot.count("lemma", word.lemmas[0]):
+            counted.append((count, "lemma", word.lemmas[0]))
+    most = snapshot.total * ranking.WEIGHTS.common if snapshot.total >= ranking.LARGE_INDEX else snapshot.total
+    return [(space, key) for count, space, key in nsmallest(MOST_BEFORE, counted) if count <= most]
 
 
-def _holding(snapshot: Snapshot, text: str) -> set[int] | None:
+def _holding(snapshot: Snapshot, titles: Vocabulary, text: str) -> set[int] | None:
     """Documents that hold each word of `text`, or rather each of its rarest ones; None without any word to go by."""
     holding: set[int] | None = None
-    for word in words_before(snapshot, text):
-        numbers = set(snapshot.postings("raw", word.raw)[0])
-        for lemma in word.lemmas:
-            numbers.update(snapshot.postings("lemma", lemma)[0])
-        holding = numbers if holding is None else holding & numbers
+    for space, key in keys_before(snapshot, titles, text):
+        numbers = snapshot.postings(space, key)[0]
+        holding = set(numbers) if holding is None else holding.intersection(numbers)
     return holding
 
 

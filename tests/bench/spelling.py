@@ -114,16 +114,14 @@ def _document(number: int, title: str, body: str, language: str) -> Document:
 
 
 def vocabulary(library: Iterable[Document], language: str) -> Counter[str]:
-    """Words of five letters and more, by how often they stand."""
+    """Words by how often they stand; names such as getElementById are no words."""
+    word = re.compile(r"(?<![\w'])[^\W\d_](?:'?[^\W\d_])+(?![\w'])")
     letters = re.compile(rf"[{SCRIPTS[language]}]+(?:'[{SCRIPTS[language]}]+)*")
     found: Counter[str] = Counter()
     for each in library:
         if each.language == language:
-            found.update(
-                word
-                for word in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", f"{each.title} {each.body}".lower())
-                if letters.fullmatch(word)
-            )
+            plain = (match for match in word.findall(f"{each.title} {each.body}") if match[1:].islower())
+            found.update(each for each in map(str.lower, plain) if letters.fullmatch(each))
     return found
 
 
