@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import mean, quantiles
 from urllib.parse import urlencode
 
-from search_index import analysis, evaluate
+from search_index import analysis, evaluate, judged
 from search_index.document import Document, Language
 from search_index.engine import SearchEngine, open_engine
 from search_index.query import Query
@@ -95,11 +95,11 @@ class Table:
         )
 
 
-def judged(data: Path, engines: Sequence[str]) -> None:
+def quality(data: Path, engines: Sequence[str]) -> None:
     """Quality of each engine on each set, and how far their first ten agree with those of the first engine."""
     table = Table("judged sets: MRR@10 / hit@10 / nDCG@10", engines)
     for name, target in TARGETS.items():
-        judged_set = evaluate.load(data / "retrieval" / name)
+        judged_set = judged.load(data / "retrieval" / name)
         shown, tops = [], []
         for url in engines:
             with tempfile.TemporaryDirectory() as folder:
@@ -243,7 +243,7 @@ def main() -> None:
     engines, parts = options.engines.split(","), options.only.split(",")
     data = Path(os.environ.get("PORTAL_TEST_DATA") or measure.ROOT.parent / "shared" / "data")
     if "judged" in parts and data.is_dir():
-        judged(data, engines)
+        quality(data, engines)
     for size in map(int, options.sizes.split(",")):
         if "volume" in parts:
             volume(size, engines)
