@@ -25,6 +25,7 @@ class Weights:
         measured, so that a document's weights never depend on its neighbours.
     saturation (index): the k1 of BM25; the smaller, the less a tenth occurrence adds.
     exact (query): the word as written, beside its dictionary form.
+    asking (query): what a word of asking ("how", "чому") counts for, against 1 for any other.
     all_words (query): share of the score lost by a document that lacks most of the query's weight.
     least (query): a document holding less than this share of the query's weight is no hit at all.
     common (query): a word in more than this share of a large index is not searched while others are.
@@ -43,6 +44,7 @@ class Weights:
     body_words: float = 120.0
     saturation: float = 1.2
     exact: float = 0.35
+    asking: float = 0.5
     all_words: float = 0.25
     least: float = 0.1
     common: float = 0.4

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
-from search_index import analysis, ranking
+from search_index import analysis, asking, ranking
 from search_index.columns import Columns
 from search_index.document import Language
 
@@ -60,11 +60,11 @@ class Scores:
 
 
 def wanted(text: str, language: Language | None = None) -> list[Wanted]:
-    """The distinct words of a text, in order, counted."""
+    """The distinct words of a text, in order, counted; those of asking count for less."""
     counts: dict[tuple[str, tuple[str, ...]], float] = {}
     for word in analysis.words(text, language):
         pair = (word.raw, word.lemmas)
-        counts[pair] = counts.get(pair, 0.0) + 1.0
+        counts[pair] = counts.get(pair, 0.0) + (ranking.WEIGHTS.asking if word.raw in asking.WORDS else 1.0)
     return [Wanted(raw, lemmas, times) for (raw, lemmas), times in counts.items()]
 
 

@@ -22,6 +22,7 @@ ALIKE = 1.0  # how likely a guess is that rests on a known word behind an unknow
 ALSO = 0.1  # chance at which a form that the dictionary holds may also be of another lexeme
 ANYWAY = 0.35  # the same, where the dictionary does not hold that lexeme
 _SHORTEST_KNOWN_END = 5  # letters that a word must share with a known one to be inflected like it
+_LONGEST_BEGINNING = 6  # letters of an unknown beginning, such as a prefix
 _LONGEST_ENDING = 5
 
 # Where a word loses its apostrophe in hasty typing: after a lip sound or r, before я ю є ї.
@@ -85,6 +86,12 @@ def _look_up(word: str) -> str | None:
     return None if found is None else mended(word, plain(found))
 
 
+def _is_lemma(word: str) -> bool:
+    """Whether the dictionary holds `word` as a form of itself; names aside."""
+    found = _dictionary().get(word)
+    return found is not None and mended(word, plain(found)) == word
+
+
 def knows(word: str) -> bool:
     """Whether the dictionary holds `word` itself, in lower case or as a name."""
     return _look_up(word) is not None
@@ -123,7 +130,7 @@ def lemmas_of(word: str) -> tuple[str, ...]:
 def _others(word: str, lemma: str) -> tuple[str, ...]:
     """Lexemes that a form in the dictionary may be of as well: it names only one."""
     guesses = (guess for guess in _by_ending(word) if guess.chance >= ALSO and guess.lemma != lemma)
-    return tuple(guess.lemma for guess in guesses if guess.chance >= ANYWAY or _look_up(guess.lemma) == guess.lemma)
+    return tuple(guess.lemma for guess in guesses if guess.chance >= ANYWAY or _is_lemma(guess.lemma))
 
 
 def _by_ending(word: str) -> list[Guess]:
@@ -141,10 +148,9 @@ def _guesses(word: str) -> dict[str, float]:
     """Dictionary forms an unknown word may have, with how likely each is beside the others."""
     *_, regular = [each for each in _spellings(word) if each.endswith(("ся", "ості"))] or [word]
     chances = {
-        guess.lemma: guess.chance * (KNOWN_TIMES if _look_up(guess.lemma) == guess.lemma else 1.0)
-        for guess in _by_ending(regular)
+        guess.lemma: guess.chance * (KNOWN_TIMES if _is_lemma(guess.lemma) else 1.0) for guess in _by_ending(regular)
     }
-    for begin in range(2, len(regular) - _SHORTEST_KNOWN_END + 1):
+    for begin in range(2, min(_LONGEST_BEGINNING, len(regular) - _SHORTEST_KNOWN_END) + 1):
         lemma = _dictionary().get(regular[begin:])
         if lemma is not None:
             alike = regular[:begin] + mended(regular[begin:], plain(lemma))

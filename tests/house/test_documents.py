@@ -12,7 +12,7 @@ pytestmark = pytest.mark.one_database
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 MAKE = re.compile(r"\bmake ([a-z-]+)\b")
-COMMAND = re.compile(r"`(?:\.venv/bin/)?portal ([a-z]+)(?: ([a-z-]+))?")
+COMMAND = re.compile(r"`(?:\.venv/bin/)?portal ([a-z-]+)(?: ([a-z-]+))?")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[path.relative_to(ROOT).as_posix() for path in PAGES])
