@@ -45,8 +45,8 @@ from portal.questions import steward as question_stewards
 from portal.questions.queries import cards as question_cards
 from portal.questions.queries import contributions as question_contributions
 from portal.questions.queries import recounts as question_recounts
+from portal.search import alerting, indexing, percolating
 from portal.search import engine as search_engine
-from portal.search import indexing
 from portal.search import queries as search
 from portal.search import reactions as search_reactions
 from portal.search import recounts as search_recounts
@@ -140,6 +140,7 @@ LOADERS: dict[str, refs.Loader] = {
     "idea": ideas.cards,
     "idea_comment": ideas.comment_cards,
     "case": case_queries.cards,
+    "alert": search.alert_cards,
 }
 
 STEWARDS: dict[str, stewards.Steward] = {
@@ -158,6 +159,8 @@ CONTRIBUTIONS: list[contributions.Contribution] = [
 
 JOBS: dict[str, Job] = {
     "index": Job(indexing.take, together=True),
+    "percolate": Job(percolating.take, together=True),
+    "search_alert": Job(alerting.take),
     "reindex": Job(indexing.rebuild_job, together=True),
     "account_mail": Job(account_letters.send),
     "unread_count": Job(unread_counting.count_again),

@@ -31,9 +31,9 @@ class WordPart:
     """What one word of the query earned in one document.
 
     `word` is the word as asked, `forms` the keys of its dictionary forms that the document holds (none: it is missing,
-    or met only as written). `rarity` is how telling the word is, `weight` (0…1) what fields and repetition make of its
-    forms in this document, `exact` what it adds that the very spelling stands there, `in_title` whether that spelling
-    is in the title or a phrasing.
+    or met only as written); where it is found by its synonyms alone, these, after a "≈". `rarity` is how telling the
+    word is, `weight` (0…1) what fields and repetition make of its forms in this document, `exact` what it adds that the
+    very spelling stands there, `in_title` whether that spelling is in the title or a phrasing.
     """
 
     word: str
@@ -72,7 +72,7 @@ class Explanation:
 
 def explain(snapshot: Snapshot, query: Query, refs: Iterable[tuple[str, int]]) -> list[Explanation]:
     """The parts of the score of each of `refs` that is indexed, whether it is a hit of `query` or not."""
-    words = retrieval.asked_words(parse(query.text))
+    words = retrieval.asked_words(query, parse(query.text))
     sought = scoring.telling(snapshot, words)
     found = [(word, scoring.held(snapshot, word)) for word in sought]
     unsought = tuple(word.raw for word in words if word not in sought)
@@ -124,6 +124,8 @@ def _part(snapshot: Snapshot, number: int, word: scoring.Wanted, held: scoring.H
     forms = tuple(key for key in word.lemmas if number in snapshot.postings("lemma", key)[0])
     weight = held.forms[number]
     written = dict(zip(held.numbers, held.weights, strict=True)).get(number, 0.0)
+    if not forms and not written:
+        forms = tuple(f"≈ {' '.join(each.raw for each in phrase)}" for phrase in word.instead)
     exact = written * ranking.WEIGHTS.exact
     in_title = number in snapshot.postings("start", word.raw)[0]
     return WordPart(word.raw, forms, held.worth, weight, exact, held.worth * (weight + exact), in_title)

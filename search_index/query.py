@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from search_index import operators
-from search_index.document import Kind, Language
+from search_index.document import Key, Kind, Language
 from search_index.operators import Span
+
+if TYPE_CHECKING:
+    from search_index.synonyms import Synonyms
 
 T = TypeVar("T")
 Sort = Literal["relevance", "newest", "votes"]
@@ -46,6 +49,8 @@ class Query:
     What is chosen beside the text: one of `kinds`, one of `languages`, one of `states` (empty means any), every one
     of `topics`, only questions with or without an `accepted` answer, only things of some `age`: made within the last
     week, month (30 days) or year (365), or older than that. `offset` and `limit` page the hits.
+    `synonyms` says what the words are searched by besides. `first` are things picked for this query: they are found
+    whatever their words, where sight and filters let them, and stand first when sorted by relevance.
     """
 
     text: str
@@ -59,6 +64,8 @@ class Query:
     sort: Sort = "relevance"
     limit: int = 20
     offset: int = 0
+    synonyms: Synonyms | None = None
+    first: tuple[Key, ...] = ()
 
     @property
     def narrowed(self) -> bool:

@@ -26,6 +26,7 @@ class Weights:
     saturation (index): the k1 of BM25; the smaller, the less a tenth occurrence adds.
     exact (query): the word as written, beside its dictionary form.
     asking (query): what a word of asking ("how", "чому") counts for, against 1 for any other.
+    synonym (query): what stands in for a word by a rule of `synonyms`, as a share of the word itself.
     all_words (query): share of the score lost by a document that lacks most of the query's weight.
     least (query): a document holding less than this share of the query's weight is no hit at all.
     common (query): a word in more than this share of a large index is not searched while others are.
@@ -45,6 +46,7 @@ class Weights:
     saturation: float = 1.2
     exact: float = 0.35
     asking: float = 0.5
+    synonym: float = 0.8
     all_words: float = 0.25
     least: float = 0.1
     common: float = 0.4

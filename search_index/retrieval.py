@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,28 +13,33 @@ from search_index.document import Key
 from search_index.engine import Hit, Results
 from search_index.narrowing import narrow, sight
 from search_index.query import Parsed, Query, parse
-from search_index.scoring import Scores, Snapshot
+from search_index.scoring import Scores, Snapshot, Wanted
 
 MOST_HITS = 1_000  # of one page
 SIMILAR_WORDS = 9  # most telling words of a text that related things are sought by
 SIMILAR_LEAST = 0.25  # share of their weight that a related thing must hold
 TITLE_TIMES = 3.0  # a word of the title counts as much as so many in the body
 LONGEST_TEXT = 4_000  # characters of a body read for related things
+_NONE: Mapping[int, float] = {}
 
 
 def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     """One page of `query`. A text without any word lists what its filters leave, newest first."""
     parsed = parse(query.text, now)
-    scores = scoring.score(snapshot, asked_words(parsed))
+    scores = scoring.score(snapshot, asked_words(query, parsed))
     wordless = not parsed.words.strip() and not parsed.phrases
     if wordless and not (parsed.filters or query.narrowed):
         return Results()
     found = list(snapshot.columns.living()) if wordless else _matching(snapshot, scores)
     found = _without(snapshot, parsed, found)
 
+    picked = _picked(snapshot, query)
+
     def page(numbers: list[int]) -> Results:
+        if picked:
+            numbers = [*picked, *(number for number in numbers if number not in picked)]
         shown = narrow(snapshot.columns, query, parsed, numbers, now)
-        hits = ordered(snapshot.columns, query, scores, shown.numbers, wordless)
+        hits = ordered(snapshot.columns, query, scores, shown.numbers, wordless, picked)
         return Results(hits, len(shown.numbers), shown.facets)
 
     results = page(_with_phrases(snapshot, parsed, found))
@@ -44,9 +49,11 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     return replace(page(found), loosened=True)
 
 
-def asked_words(parsed: Parsed) -> list[scoring.Wanted]:
-    """The words that a query is scored by: those of its phrases among them."""
-    return scoring.wanted(" ".join((parsed.words, *parsed.phrases)))
+def asked_words(query: Query, parsed: Parsed) -> list[Wanted]:
+    """The words that a query is scored by, those of its phrases among them, with what stands in for them; what is quoted
+    is meant as written."""
+    words = scoring.wanted(" ".join((parsed.words, *parsed.phrases)))
+    return query.synonyms.expand(words, parsed.words) if query.synonyms else words
 
 
 def _matching(snapshot: Snapshot, scores: Scores) -> list[int]:
@@ -71,7 +78,15 @@ def _without(snapshot: Snapshot, parsed: Parsed, found: list[int]) -> list[int]:
     return [number for number in found if number not in unwanted] if unwanted else found
 
 
-def ordered(columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool) -> list[Hit]:
+def _picked(snapshot: Snapshot, query: Query) -> dict[int, float]:
+    """Document number -> place, the greatest first, of those things of `query.first` that are indexed."""
+    numbers = [number for key in query.first if (number := snapshot.number(key)) is not None]
+    return {number: float(len(numbers) - place) for place, number in enumerate(numbers)}
+
+
+def ordered(
+    columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool, picked: Mapping[int, float] = _NONE
+) -> list[Hit]:
     """The asked page of `seen`; equals stand newest first, then by number, the same at every call."""
     created = columns.created
     earned = _earned(columns, scores, seen)
@@ -81,6 +96,10 @@ def ordered(columns: Columns, query: Query, scores: Scores, seen: list[int], wor
         first = map(columns.votes.__getitem__, seen)
     else:
         first = earned
+        if picked:
+            most = max(earned, default=0.0)
+            pairs = zip(earned, seen, strict=True)
+            first = [most + picked[number] if number in picked else score for score, number in pairs]
     offset, limit = max(0, query.offset), max(0, min(query.limit, MOST_HITS))
     keys = [
         (key, created[number], number, score) for key, number, score in _best_of(first, seen, earned, offset + limit)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from search_index import analysis, asking, ranking
 from search_index.columns import Columns
-from search_index.document import Language
+from search_index.document import Key, Language
 
 # lemma: dictionary forms. raw: words as written, with positions. start: raw words of titles, for prefixes.
 Space = Literal["lemma", "raw", "start"]
@@ -32,7 +32,8 @@ class Snapshot(Counts, Protocol):
     columns: Columns
 
     def holders(self, word: Wanted, numbers: Iterable[int]) -> int:
-        """How many living documents hold a form of `word`; `numbers` are those that its postings named."""
+        """How many living documents hold a form of `word`, or what stands in for it; `numbers` are those that its
+        postings named."""
 
     def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
         """Numbers of the documents that hold `key`, and its weight in each."""
@@ -40,13 +41,19 @@ class Snapshot(Counts, Protocol):
     def positions(self, key: str) -> dict[int, Sequence[int]]:
         """Document number -> ascending word positions of raw `key`."""
 
+    def number(self, key: Key) -> int | None:
+        """The document number of a thing, if it is indexed."""
+
 
 class Wanted(NamedTuple):
-    """One word looked for; `times` weighs it against the others."""
+    """One word looked for; `times` weighs it against the others. Each of `instead` is a phrase that may stand in for
+    it (see `synonyms`): a document that holds all of the phrase's words counts as if it held the word, a little less.
+    """
 
     raw: str
     lemmas: tuple[str, ...]
     times: float = 1.0
+    instead: tuple[tuple[Wanted, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,7 +87,7 @@ def telling(snapshot: Counts, words: Iterable[Wanted], most: int = ranking.MOST_
     """The rarest words that occur at all; in a large index, frequent ones only when there are no others."""
     counted = []
     for word in words:
-        count = max(snapshot.count("raw", word.raw), *(snapshot.count("lemma", key) for key in word.lemmas))
+        count = _count(snapshot, word)
         if count:
             counted.append((ranking.rarity(count, snapshot.total) * word.times, count, word))
     if snapshot.total >= ranking.LARGE_INDEX:
@@ -88,6 +95,12 @@ def telling(snapshot: Counts, words: Iterable[Wanted], most: int = ranking.MOST_
         counted = [each for each in counted if each[1] <= limit] or counted
     counted.sort(key=lambda each: -each[0])
     return [word for _, _, word in counted[:most]]
+
+
+def _count(snapshot: Counts, word: Wanted) -> int:
+    """About how many documents hold `word` in some form, or what stands in for it."""
+    own = max(snapshot.count("raw", word.raw), *(snapshot.count("lemma", key) for key in word.lemmas))
+    return max(own, *(min(_count(snapshot, each) for each in phrase) for phrase in word.instead), 0)
 
 
 class Held(NamedTuple):
@@ -100,12 +113,12 @@ class Held(NamedTuple):
 
 
 def held(snapshot: Snapshot, word: Wanted) -> Held:
-    """The documents that hold a form of `word`, each with the weight of its best form, and its rarity."""
+    """The documents that hold a form of `word`, or what stands in for it, each with the weight of the best, and its
+    rarity."""
     numbers, weights = snapshot.postings("raw", word.raw)
-    forms = _best_form(snapshot, word.lemmas)
-    # The query's language may be read otherwise than the document's was: then only the raw form meets.
-    if missing := set(numbers).difference(forms):
-        forms.update(pair for pair in zip(numbers, weights, strict=True) if pair[0] in missing)
+    forms = _any_form(snapshot, word)
+    for phrase in word.instead:
+        _stand_in(snapshot, forms, phrase)
     worth = ranking.rarity(snapshot.holders(word, forms), snapshot.total) * word.times
     return Held(forms, numbers, weights, worth)
 
@@ -124,19 +137,35 @@ def _add(snapshot: Snapshot, scores: Scores, word: Wanted) -> None:
         by_document[number] += worth * weight
 
 
+def _stand_in(snapshot: Snapshot, forms: dict[int, float], phrase: Sequence[Wanted]) -> None:
+    """Raise `forms` (document -> weight) by the documents that hold every word of `phrase`: worth its weakest word."""
+    held: dict[int, float] | None = None
+    for word in phrase:
+        found = _any_form(snapshot, word)
+        held = found if held is None else {n: min(held[n], weight) for n, weight in found.items() if n in held}
+    for number, weight in (held or {}).items():
+        forms[number] = max(forms.get(number, 0.0), weight * ranking.WEIGHTS.synonym)
+
+
 class Whole:
     """A snapshot that holds every document inherits this; one of a few documents must ask its whole."""
 
     columns: Columns
 
     def holders(self, _word: Wanted, numbers: Iterable[int]) -> int:
+        """How many of `numbers` are not deleted: until segments are merged, postings keep what was replaced, and a
+        word that seems to stand in more documents than there are would weigh nothing."""
         return sum(map(bool, map(self.columns.group.__getitem__, numbers)))
 
 
-def living(snapshot: Snapshot, numbers: Iterable[int]) -> int:
-    """How many of `numbers` are not deleted: until segments are merged, postings keep what was replaced, and a word
-    that seems to stand in more documents than there are would weigh nothing."""
-    return sum(map(bool, map(snapshot.columns.group.__getitem__, numbers)))
+def _any_form(snapshot: Snapshot, word: Wanted) -> dict[int, float]:
+    """Document -> weight of `word` in it, in whatever form."""
+    numbers, weights = snapshot.postings("raw", word.raw)
+    forms = _best_form(snapshot, word.lemmas)
+    # The query's language may be read otherwise than the document's was: then only the raw form meets.
+    if missing := set(numbers).difference(forms):
+        forms.update(pair for pair in zip(numbers, weights, strict=True) if pair[0] in missing)
+    return forms
 
 
 def _best_form(snapshot: Snapshot, lemmas: Sequence[str]) -> dict[int, float]:

@@ -17,6 +17,7 @@ from portal import config
 from portal.app import create_app
 from portal.core.db import db
 from portal.search import engine as search_engine
+from portal.search import rules as search_rules
 from tests import cast as casting
 from tests.chromium import browser
 
@@ -112,6 +113,7 @@ def app(session_app):
     with session_app.app_context():
         _empty_tables()
         search_engine.wire("memory:", session_app.config["PORTAL"].data_dir / "index")  # an empty index too
+        search_rules.forget()
         yield session_app
         db.session.rollback()
         db.session.remove()

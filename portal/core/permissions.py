@@ -229,6 +229,8 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "post.duplicate": (staff,),
     "audit.read": (admin,),
     # search
+    "search.teach": (staff,),
+    "search.save": (member,),
     "search.health": (staff,),
     # inbox
     "inbox.read": (member,),

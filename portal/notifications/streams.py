@@ -21,6 +21,7 @@ CODES: dict[str, str] = {
     "case.published": "cases",
     "case.changed": "cases",
     "case.credited": "cases",
+    "search.found": "searches",
     "post.moderated": "moderation",
     "role.changed": "moderation",
 }
@@ -32,5 +33,6 @@ STREAMS = {
     "questions": (_l("New questions"), _l("Questions in topics you follow.")),
     "ideas": (_l("Ideas"), _l("Answers of the product team, and new ideas in topics you follow.")),
     "cases": (_l("Cases"), _l("Cases you follow, new cases in topics you follow, cases made of your answers.")),
+    "searches": (_l("Saved searches"), _l("New things that answer a search you saved.")),
     "moderation": (_l("Decisions"), _l("Decisions on what you wrote, and your role here.")),
 }

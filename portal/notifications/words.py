@@ -69,6 +69,7 @@ _add(
 _add("case.published", lambda _name, _data: _("A new case in a topic you follow"))
 _add("case.changed", lambda _name, _data: _("A case you follow was changed"))
 _add("case.credited", lambda _name, _data: _("A case was made of your answer"))
+_add("search.found", lambda _name, _data: _("Something new answers a search you saved"))
 _add("post.moderated", lambda _name, _data: _("A decision on what you wrote"))
 _add("role.changed", lambda _name, data: _("Your role here is now: %(role)s", role=_role(data)))
 

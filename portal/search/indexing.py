@@ -16,11 +16,13 @@ import structlog
 from sqlalchemy import bindparam, select
 
 from portal.cases.models import Case, case_topic
+from portal.core import outbox
 from portal.core.db import db, reading
 from portal.core.jobs import Item, Later
 from portal.ideas.models import Idea, idea_topic
 from portal.questions.models import Question, question_topic
 from portal.search import documents, engine
+from portal.search.models import SavedSearch
 from search_index.document import Document
 from search_index.engine import EngineBusy, EngineUnavailable
 
@@ -42,7 +44,7 @@ _MANY: dict[str, dict[str, Any]] = {"topic": _IN_TOPIC, "person": _BY_PERSON}
 
 
 @contextmanager
-def _looking() -> Iterator[None]:
+def looking() -> Iterator[None]:
     """A transaction that only reads, ended before anything else is done."""
     token = reading.set(True)
     try:
@@ -54,14 +56,24 @@ def _looking() -> Iterator[None]:
 
 def take(items: Sequence[Item]) -> None:
     """Job ``index``: bring these things up to date. Raises ``Later`` while somebody rebuilds or the disk is full."""
+    changed = expanded(payload for _, payload in items)
     with _in_order:
         try:
-            for kind, ids in expanded(payload for _, payload in items).items():
+            for kind, ids in changed.items():
                 _bring(kind, ids)
         except EngineBusy as error:
             raise Later(SOON, str(error)) from error
         except EngineUnavailable as error:
             _mend(error)
+    _pass_on(changed)
+
+
+def _pass_on(changed: dict[str, list[int]]) -> None:
+    """What can be found now is looked at for those who saved a search: a job of its own, so that nothing waits for it."""
+    if changed and db.session.scalar(select(SavedSearch.id).where(SavedSearch.paused_at.is_(None)).limit(1)):
+        for kind, ids in changed.items():
+            for some in _batches(ids):
+                outbox.put("percolate", kind=kind, ids=some)
 
 
 def _mend(error: EngineUnavailable) -> None:
@@ -88,13 +100,13 @@ def expanded(payloads: Iterable[dict[str, Any]]) -> dict[str, list[int]]:
 
 
 def _of_many(kind: str, number: int) -> dict[str, list[int]]:
-    with _looking():
+    with looking():
         return {each: list(db.session.scalars(query, {"of": number})) for each, query in _MANY[kind].items()}
 
 
 def _bring(kind: str, ids: Sequence[int]) -> None:
     for some in _batches(ids):
-        with _looking():
+        with looking():
             fresh = list(documents.of(kind, some))
         if fresh:
             engine.current().upsert(fresh)
@@ -110,7 +122,7 @@ def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
 
 def count() -> int:
     """How many things a rebuild will read; for the progress bar."""
-    with _looking():
+    with looking():
         return sum(sum(1 for _ in source.all_ids()) for source in documents.SOURCES.values())
 
 
@@ -125,10 +137,10 @@ def rebuild(note: Callable[[int], object] = lambda _: None) -> int:
 def everything(note: Callable[[int], object] = lambda _: None) -> Iterator[Document]:
     """Every live thing, a batch at a time; between batches no transaction is open."""
     for kind, source in documents.SOURCES.items():
-        with _looking():
+        with looking():
             ids = list(source.all_ids())
         for some in _batches(ids):
-            with _looking():
+            with looking():
                 fresh = list(documents.of(kind, some))
             note(len(some))
             yield from fresh

@@ -61,6 +61,10 @@ def hit_row(hit: FoundHit, names: Names, language: str) -> dict[str, Any]:
         "score": card.score if card.ref.kind != "case" else None,
         "when": card.extra.get("checked_at") or card.created_at,
         "topics": [topic(slug, names, language) for slug in card.topics],
+        "ref": card.ref,
+        "pin": hit.pin,
+        "state_words": _l("picked by support") if hit.pin else "",
+        "state_tone": "good",
     }
 
 

@@ -64,6 +64,9 @@ class MemorySnapshot(Whole):
     def positions(self, key: str) -> dict[int, Sequence[int]]:
         return self._positions.get(key, {})
 
+    def number(self, key: Key) -> int | None:
+        return self.rows.get(key, (None, b""))[0]
+
 
 class MemoryEngine(Reading):
     """See `SearchEngine`. Safe to use from several threads of one process."""

@@ -8,7 +8,7 @@ import tantivy
 
 from search_index import analysis, ranking, scoring
 from search_index.engines.tantivy_snapshot import MUST, MUST_NOT, SHOULD, TantivySnapshot
-from search_index.engines.tantivy_store import micros, plain
+from search_index.engines.tantivy_store import micros, plain, ref
 from search_index.operators import Span
 from search_index.query import Parsed, Query, slug
 from search_index.scoring import Wanted
@@ -25,7 +25,7 @@ def without_score(query: tantivy.Query) -> Clause:
 def words(snapshot: TantivySnapshot, telling: Sequence[Wanted], least: float) -> list[Clause]:
     """Documents that hold at least `least` of the words' whole rarity, the likeliest best ones first."""
     scored = snapshot.any_of(_scored(snapshot, word) for word in telling)
-    if not least:
+    if not least or not telling:
         return [(MUST, scored)]
     worths = [ranking.rarity(snapshot.holders(word), snapshot.total) * word.times for word in telling]
     enough = sum(worths) * least
@@ -40,7 +40,7 @@ def _enough(
     """Documents whose words are together worth `enough`: any one of the rarest words, any two of somewhat more, and
     so on. Some that hold a rare and a frequent word just above the line are let go: they would come last of all."""
     order = sorted(range(len(telling)), key=lambda number: -worths[number])
-    forms = [snapshot.any_of(snapshot.any_form(telling[number])) for number in order]
+    forms = [snapshot.any_of(snapshot.any_way(telling[number])) for number in order]
     descending = [worths[number] for number in order]
     ways: list[tantivy.Query] = []
     covered = 0
@@ -57,10 +57,22 @@ def _enough(
 
 def _scored(snapshot: TantivySnapshot, word: Wanted) -> tantivy.Query:
     """One word: its best form, and a little more where it stands as written."""
-    best = tantivy.Query.disjunction_max_query(snapshot.any_form(word))
+    best = tantivy.Query.disjunction_max_query([*snapshot.any_form(word), *_instead(snapshot, word)])
     exact = tantivy.Query.boost_query(snapshot.term("raw", word.raw), ranking.WEIGHTS.exact)
     both = snapshot.any_of([best, exact])
     return both if word.times == 1.0 else tantivy.Query.boost_query(both, word.times)
+
+
+def _instead(snapshot: TantivySnapshot, word: Wanted) -> list[tantivy.Query]:
+    """What stands in for `word`: a phrase is worth its words' mean, a little less than the word itself."""
+    worth = ranking.WEIGHTS.synonym
+    return [tantivy.Query.boost_query(snapshot.all_of(each), worth / len(each)) for each in word.instead]
+
+
+def picked(snapshot: TantivySnapshot, query: Query) -> tantivy.Query | None:
+    """The things of `query.first`, if there are any."""
+    refs = [ref(key) for key in dict.fromkeys(query.first)]
+    return tantivy.Query.term_set_query(snapshot.schema, "ref", refs) if refs else None
 
 
 def phrase(snapshot: TantivySnapshot, text: str) -> tantivy.Query:
@@ -75,11 +87,10 @@ def phrase(snapshot: TantivySnapshot, text: str) -> tantivy.Query:
 
 
 def unwanted(snapshot: TantivySnapshot, parsed: Parsed) -> list[Clause]:
-    """`-word`, `-"phrase"`, `-[topic]`."""
+    """`-word`, `-"phrase"`."""
     first = [word for text in parsed.without for word in scoring.wanted(text)[:1]]
     queries = [form for word in first for form in snapshot.any_form(word)]
     queries += [phrase(snapshot, text) for text in parsed.without_phrases]
-    queries += [snapshot.term("topic", plain(slug(topic))) for topic in parsed.without_topics]
     return [(MUST_NOT, query) for query in queries]
 
 
@@ -116,7 +127,8 @@ def facts(snapshot: TantivySnapshot, query: Query, parsed: Parsed) -> list[Claus
     for name, span in (("votes", parsed.score), ("answers", parsed.answers), ("created", parsed.created)):
         if span is not None:
             wanted.append(between(snapshot, name, span))
-    return [without_score(each) for each in wanted]
+    unwanted_topics = [snapshot.term("topic", plain(slug(topic))) for topic in parsed.without_topics]
+    return [*map(without_score, wanted), *((MUST_NOT, each) for each in unwanted_topics)]
 
 
 def between(snapshot: TantivySnapshot, name: str, span: Span) -> tantivy.Query:

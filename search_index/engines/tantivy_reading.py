@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from operator import and_
+from typing import NamedTuple
 
 import tantivy
 
@@ -22,7 +23,7 @@ from search_index.engines import tantivy_asking as asking
 from search_index.engines import tantivy_counting
 from search_index.engines.foldered import damage_is_unavailable
 from search_index.engines.tantivy_asking import Clause
-from search_index.engines.tantivy_snapshot import MUST, Sample, TantivySnapshot
+from search_index.engines.tantivy_snapshot import MUST, MUST_NOT, Sample, TantivySnapshot
 from search_index.query import Query, parse
 from search_index.scoring import Space, Wanted
 from search_index.spelling import Sees
@@ -37,44 +38,84 @@ def search(snapshot: TantivySnapshot, query: Query, now: datetime) -> Results:
     """See `retrieval.search`: the same question, the same answer."""
     parsed = parse(query.text, now)
     wordless = not parsed.words.strip() and not parsed.phrases
-    telling = scoring.telling(snapshot, retrieval.asked_words(parsed))
+    telling = scoring.telling(snapshot, retrieval.asked_words(query, parsed))
     groups = asking.of_groups(snapshot, narrowing.meant(snapshot.facts, query, parsed))
-    if groups is None or not (parsed.filters or query.narrowed if wordless else telling):
+    if groups is None or not (parsed.filters or query.narrowed if wordless else telling or query.first):
         return Results()
+    sort = "newest" if wordless and query.sort == "relevance" else query.sort
+    kept = [*groups, *asking.facts(snapshot, query, parsed)]
+    asked = _Asked(replace(query, sort=sort), telling, kept, asking.picked(snapshot, query), now)
     if wordless:
-        base: list[Clause] = [asking.without_score(tantivy.Query.all_query())]
+        words: list[Clause] = [asking.without_score(tantivy.Query.all_query())]
     else:
-        base = asking.words(snapshot, telling, ranking.WEIGHTS.least)
-    base += [*groups, *asking.facts(snapshot, query, parsed), *asking.unwanted(snapshot, parsed)]
+        words = asking.words(snapshot, telling, ranking.WEIGHTS.least)
+    words += asking.unwanted(snapshot, parsed)
     phrases = [asking.without_score(asking.phrase(snapshot, text)) for text in parsed.phrases]
-    results = _page(snapshot, query, telling, [*base, *phrases], now)
+    results = _page(snapshot, asked, [*words, *phrases])
     if results.total or not parsed.phrases:
         return results
     # Decided by what this reader sees: whether a phrase stands in hidden text must not show either.
-    return replace(_page(snapshot, query, telling, base, now), loosened=True)
+    return replace(_page(snapshot, asked, words), loosened=True)
 
 
-def _page(
-    snapshot: TantivySnapshot, query: Query, telling: Sequence[Wanted], clauses: list[Clause], now: datetime
-) -> Results:
-    total, facets = tantivy_counting.count(snapshot, query, clauses, now)
-    if not total:
-        return Results([], 0, facets)
-    chosen = [*clauses, *tantivy_counting.choices(snapshot, query, now)]
-    return Results(_hits(snapshot, query, telling, tantivy.Query.boolean_query(chosen), total), total, facets)
+class _Asked(NamedTuple):
+    """A query as read against one generation. `kept` is what sight and the filters of the text leave, `picked` the
+    things of `Query.first`."""
+
+    query: Query
+    telling: Sequence[Wanted]
+    kept: list[Clause]
+    picked: tantivy.Query | None
+    now: datetime
+
+
+def _page(snapshot: TantivySnapshot, asked: _Asked, words: list[Clause]) -> Results:
+    """What `words` find, and what was picked besides."""
+    found = words
+    if asked.picked is not None:
+        either = [tantivy.Query.boolean_query(words), tantivy.Query.const_score_query(asked.picked, 0.0)]
+        found = [(MUST, snapshot.any_of(either))]
+    total, facets = tantivy_counting.count(snapshot, asked.query, [*found, *asked.kept], asked.now)
+    if total <= asked.query.offset:
+        return Results([], total, facets)
+    chosen = [*asked.kept, *tantivy_counting.choices(snapshot, asked.query, asked.now)]
+    return Results(_hits(snapshot, asked, words, found, chosen), total, facets)
 
 
 def _hits(
-    snapshot: TantivySnapshot, query: Query, telling: Sequence[Wanted], native: tantivy.Query, total: int
+    snapshot: TantivySnapshot, asked: _Asked, words: list[Clause], found: list[Clause], chosen: list[Clause]
 ) -> list[Hit]:
-    """The asked page: whole stretches of candidates, each put in order."""
-    offset, limit = max(0, query.offset), max(0, min(query.limit, retrieval.MOST_HITS))
-    if offset >= total or not limit:
+    """The asked page of a query that finds something; by relevance, what was picked comes before the rest."""
+    query = asked.query
+    query = replace(query, offset=max(0, query.offset), limit=max(0, min(query.limit, retrieval.MOST_HITS)))
+    if not query.limit:
         return []
-    sort = query.sort if telling or query.sort != "relevance" else "newest"
-    if sort in _DECLARED:
-        found = snapshot.addresses(native, limit, offset, order_by_field=_DECLARED[sort])
-        return ranked(snapshot.sample(found), telling, replace(query, sort=sort, offset=0, limit=limit))
+    if query.sort in _DECLARED:
+        native = tantivy.Query.boolean_query([*found, *chosen])
+        places = snapshot.addresses(native, query.limit, query.offset, order_by_field=_DECLARED[query.sort])
+        return ranked(snapshot.sample(places), asked.telling, replace(query, offset=0))
+    if asked.picked is None:
+        return _stretches(snapshot, query, asked.telling, tantivy.Query.boolean_query([*words, *chosen]))
+    first = _first(snapshot, asked, [(MUST, asked.picked), *chosen])
+    shown = first[query.offset : query.offset + query.limit]
+    rest = replace(query, offset=max(0, query.offset - len(first)), limit=query.limit - len(shown))
+    others = tantivy.Query.boolean_query([*words, *chosen, (MUST_NOT, asked.picked)])
+    return [*shown, *_stretches(snapshot, rest, asked.telling, others)]
+
+
+def _first(snapshot: TantivySnapshot, asked: _Asked, clauses: list[Clause]) -> list[Hit]:
+    """Those of `Query.first` that `clauses` leave, in their order."""
+    query, keys = asked.query, list(asked.query.first)
+    sample = snapshot.sample(snapshot.addresses(tantivy.Query.boolean_query(clauses), len(keys)))
+    hits = ranked(sample, asked.telling, replace(query, offset=0, limit=len(keys)))
+    return sorted(hits, key=lambda hit: keys.index(Key(hit.kind, hit.id)))
+
+
+def _stretches(snapshot: TantivySnapshot, query: Query, telling: Sequence[Wanted], native: tantivy.Query) -> list[Hit]:
+    """One page: whole stretches of candidates, each put in order."""
+    offset, limit = query.offset, query.limit
+    if not (limit and telling):
+        return []
     first = offset // STRETCH * STRETCH
     stretches = -(-(offset + limit - first) // STRETCH)
     found = snapshot.addresses(native, stretches * STRETCH, first, weight_by_field="boost")
@@ -88,7 +129,7 @@ def _hits(
 def ranked(sample: Sample, telling: Sequence[Wanted], query: Query) -> list[Hit]:
     """All of `sample` in the order of our own ranking, or in that which was asked for."""
     scores = scoring.score(sample, telling)
-    return retrieval.ordered(sample.columns, query, scores, list(range(len(sample.columns))), not telling)
+    return retrieval.ordered(sample.columns, query, scores, list(range(len(sample.columns))), wordless=False)
 
 
 def similar(snapshot: TantivySnapshot, title: str, body: str, query: Query, exclude: Key | None) -> list[Hit]:

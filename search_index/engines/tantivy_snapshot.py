@@ -31,7 +31,7 @@ class TantivySnapshot:
         self.shared, self.now = shared, now
         self.total: int = self.searcher.num_docs
         self._alive = share_alive(path, self.total)
-        self._living: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._living: dict[tuple[str, tuple[str, ...], tuple[tuple[Wanted, ...], ...]], int] = {}
         self._documents: dict[tuple[int, int], tuple[Facts, Weights]] = {}
         # By their number in `shared`: the word that stands for a group, and how many documents hold it.
         self.groups: dict[int, tuple[str, int]] = {}
@@ -51,6 +51,14 @@ class TantivySnapshot:
         """The word in any form, and as written: the query may be read by another language than the document."""
         return [*(self.term("lemma", key) for key in word.lemmas), self.term("raw", word.raw)]
 
+    def any_way(self, word: Wanted) -> list[tantivy.Query]:
+        """The word in any form, and each phrase that stands in for it."""
+        return [*self.any_form(word), *map(self.all_of, word.instead)]
+
+    def all_of(self, phrase: Iterable[Wanted]) -> tantivy.Query:
+        """Every word of `phrase`, in any place and form."""
+        return tantivy.Query.boolean_query([(MUST, self.any_of(self.any_form(word))) for word in phrase])
+
     def any_of(self, queries: Iterable[tantivy.Query]) -> tantivy.Query:
         return tantivy.Query.boolean_query([(SHOULD, query) for query in queries])
 
@@ -59,13 +67,14 @@ class TantivySnapshot:
 
     @damage_is_unavailable
     def holders(self, word: Wanted) -> int:
-        """How many living documents hold a form of `word`."""
-        found = self._living.get((word.raw, word.lemmas))
+        """How many living documents hold a form of `word`, or what stands in for it."""
+        key = word.raw, word.lemmas, word.instead
+        found = self._living.get(key)
         if found is None:
             if len(self._living) >= _KEPT:
                 self._living.clear()
-            found = self.matches(self.any_of(self.any_form(word)))
-            self._living[word.raw, word.lemmas] = found
+            found = self.matches(self.any_of(self.any_way(word)))
+            self._living[key] = found
         return found
 
     def matches(self, query: tantivy.Query) -> int:
@@ -129,6 +138,11 @@ class Sample:
                 numbers.append(number)
                 weights.append(weight)
         return numbers, weights
+
+    def number(self, key: Key) -> int | None:
+        kinds = self.columns.shared.groups.values
+        named = ((kinds[group].kind, each) for group, each in zip(self.columns.group, self.columns.ids, strict=True))
+        return next((number for number, each in enumerate(named) if each == tuple(key)), None)
 
     def positions(self, key: str) -> dict[int, Sequence[int]]:
         """Not kept: phrases are tantivy's own."""

@@ -1,6 +1,6 @@
 """What one may not see is not found: not in hits, counts, facets, suggestions, similar or related things.
 
-Each canary carries a word of its own. The positive control comes first: whoever may see it does find it.
+Each canary carries a word of its own, and none is near another: a misspelling of a word one may see is mended. The positive control comes first: whoever may see it does find it.
 """
 
 from typing import NamedTuple
@@ -42,27 +42,27 @@ def canaries(scene):
     _as(question(scene.carla, "siskin"), visibility="members")
     _as(question(scene.carla, "linnet"), visibility="private")
     _as(question(scene.carla, "redpoll"), visibility="staff")
-    for word, status in (("serin", "hidden"), ("twite", "deleted"), ("brambling", "waiting"), ("hawfinch", "draft")):
+    for word, status in (("kittiwake", "hidden"), ("hoopoe", "deleted"), ("brambling", "waiting"), ("dotterel", "draft")):
         _as(question(scene.carla, word), status=status)
-    host = question(scene.carla, "chaffinch")
-    answer = stage.make_answer(scene.amir, host, "Look at the bullfinch there.")
+    host = question(scene.carla, "cormorant")
+    answer = stage.make_answer(scene.amir, host, "Look at the ptarmigan there.")
     _as(answer, status="hidden")
     stage.draft_case(scene.stella, "A crossbill in draft")
-    stage.make_case(scene.stella, "A rosefinch for staff", visibility="staff")
-    gone = stage.make_case(scene.stella, "A greenfinch of old")
+    stage.make_case(scene.stella, "A waxwing for staff", visibility="staff")
+    gone = stage.make_case(scene.stella, "A avocet of old")
     _as(gone, status="archived")
     idea = stage.make_idea(scene.carla, "A parrotbill should be hidden")
     _as(idea, status="hidden")
     stage.settle()
     found = {
         "goldfinch": set(EVERYBODY),
-        "chaffinch": set(EVERYBODY),
+        "cormorant": set(EVERYBODY),
         "siskin": members,
         "linnet": {"carla", *STAFF},
         "redpoll": STAFF,
-        "rosefinch": STAFF,
+        "waxwing": STAFF,
     }
-    nobody = ["serin", "twite", "brambling", "hawfinch", "bullfinch", "crossbill", "greenfinch", "parrotbill"]
+    nobody = ["kittiwake", "hoopoe", "brambling", "dotterel", "ptarmigan", "crossbill", "avocet", "parrotbill"]
     return [Canary(word, frozenset(found.get(word, ()))) for word in [*found, *nobody]]
 
 
@@ -91,7 +91,7 @@ def test_only_who_may_see_it_finds_it(as_, canaries, scene, name):
             assert said == dict.fromkeys(said, False), (name, canary.word)
         else:
             assert said["counts"], (name, canary.word)
-            assert said["suggest"] or canary.word == "bullfinch", (name, canary.word)
+            assert said["suggest"] or canary.word == "ptarmigan", (name, canary.word)
 
 
 def test_the_database_decides_when_the_index_is_wrong(as_, scene):
@@ -151,5 +151,5 @@ def test_hidden_by_a_moderator_and_back(as_, scene):
 
 
 def test_the_index_holds_only_what_is_live(canaries):
-    titles = {"serin", "twite", "brambling", "hawfinch", "crossbill", "greenfinch", "parrotbill"}
+    titles = {"kittiwake", "hoopoe", "brambling", "dotterel", "crossbill", "avocet", "parrotbill"}
     assert engine.current().health().documents == 3 + len(canaries) - len(titles) - 1  # noise, and the hidden answer

@@ -61,8 +61,11 @@ class Entry:
 
 
 _SHOWN = frozenset(
-    {"answer.given", "comment.made", "idea.commented", "idea.proposed", "question.asked", "post.moderated"}
-)
+    {
+        "answer.given", "comment.made", "idea.commented", "idea.proposed", "post.moderated", "question.asked",
+        "search.found",
+    }
+)  # fmt: skip
 
 
 def entry(row: Any, cards: Mapping[Ref, Card], reader: Actor) -> Entry:

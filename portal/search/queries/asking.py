@@ -50,12 +50,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FoundHit:
-    """A thing the reader may see, with the places that show why it was found."""
+    """A thing the reader may see, with the places that show why it was found. ``pin`` is the number of the pin by which
+    it stands first, 0 for nearly all."""
 
     card: Card
     score: float
     title: list[Segment]
     segments: list[Segment]
+    pin: int = 0
 
 
 def _no_facets() -> Mapping[str, Mapping[str, int]]:

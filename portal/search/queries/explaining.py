@@ -2,6 +2,7 @@
 and the command line ask for them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from portal.core.permissions import Actor
 from portal.core.refs import Ref
@@ -17,4 +18,6 @@ def explain(actor: Actor, asked: Asked, found: Results) -> Mapping[Ref, Explanat
     if not refs or found.from_database:
         return {}
     told = asking(lambda: engine.current().explain(wanted(actor, asked), [(ref.kind, ref.id) for ref in refs]))
-    return {Ref(each.kind, each.id): each for each in told or ()}
+    pins = {hit.card.ref for hit in found.hits if hit.pin}
+    by_ref = {Ref(each.kind, each.id): each for each in told or ()}
+    return {ref: replace(each, pinned=ref in pins) for ref, each in by_ref.items()}

@@ -4,22 +4,24 @@ At most four queries: a card of each kind, and one for the texts that snippets a
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar, cast
 
 import structlog
 
-from portal.core import refs, visibility
+from portal.core import clock, refs, visibility
 from portal.core.permissions import Actor
 from portal.core.refs import Card, Ref
-from portal.search import engine
+from portal.search import engine, rules
 from portal.search.queries import fallback, passages
 from portal.search.queries.asking import LAST_PAGE, SIZE, Asked, FoundHit, Results
 from portal.search.queries.texts import Texts, texts
-from search_index.document import Language
+from search_index.document import Key, Language
 from search_index.engine import EngineUnavailable, Hit
-from search_index.query import Query, Sort
+from search_index.query import Query, Sort, parse
 from search_index.snippet import query_keys, snippet
+from search_index.synonyms import Synonyms
 
 FACET_TOPICS = 8
 TITLE = 400  # characters: a title is shown whole
@@ -27,9 +29,16 @@ Answer = TypeVar("Answer")
 log = structlog.get_logger()
 
 
-def find(actor: Actor, asked: Asked, *, size: int = SIZE) -> Results:
-    """One page of results. When the index is away, titles and topics from the database."""
-    query = wanted(actor, asked, size=size)
+def find(
+    actor: Actor, asked: Asked, *, size: int = SIZE, reader: str = "", synonyms: Synonyms | None = None
+) -> Results:
+    """One page of results, for a reader of the language ``reader``. When the index is away, titles and topics from the
+    database. ``synonyms`` are tried instead of those that are kept."""
+    pins = rules.current().pins.of(asked.text, reader, clock.now().date())
+    picked = {Ref(*pin.key): pin.id for pin in pins}
+    query = replace(
+        wanted(actor, asked, size=size, synonyms=synonyms), first=tuple(Key(ref.kind, ref.id) for ref in picked)
+    )
     found = asking(lambda: engine.current().search(query))
     if found is None:
         return fallback.find(actor, asked, size=size)
@@ -37,7 +46,7 @@ def find(actor: Actor, asked: Asked, *, size: int = SIZE) -> Results:
     topics = dict(islice(found.facets["topic"].items(), FACET_TOPICS + len(asked.topics)))
     read = texts(actor, cards, {*topics, *asked.topics, *(slug for card in cards.values() for slug in card.topics)})
     return Results(
-        hits=_hits(found.hits, cards, read, asked.text),
+        hits=_hits(found.hits, cards, read, marked_keys(query), picked),
         total=found.total,
         facets={**found.facets, "topic": topics},
         names=read.names,
@@ -53,8 +62,8 @@ def finding_something(actor: Actor, texts: Sequence[str]) -> list[str]:
     return [text for text, total in zip(texts, totals, strict=False) if total]
 
 
-def wanted(actor: Actor, asked: Asked, *, size: int = SIZE) -> Query:
-    """What the engine is asked."""
+def wanted(actor: Actor, asked: Asked, *, size: int = SIZE, synonyms: Synonyms | None = None) -> Query:
+    """What the engine is asked; by the synonyms that are kept, unless others are given."""
     page = min(max(asked.page, 1), LAST_PAGE)
     return Query(
         text=asked.text,
@@ -68,7 +77,14 @@ def wanted(actor: Actor, asked: Asked, *, size: int = SIZE) -> Query:
         sort=cast(Sort, asked.sort),
         limit=size,
         offset=(page - 1) * size,
+        synonyms=rules.current().synonyms if synonyms is None else synonyms,
     )
+
+
+def marked_keys(query: Query) -> frozenset[str]:
+    """What is marked in titles and texts: the words asked for and what stands in for them."""
+    keys = query_keys(query.text)
+    return keys | query.synonyms.keys(parse(query.text).words) if query.synonyms else keys
 
 
 def asking(question: Callable[[], Answer]) -> Answer | None:
@@ -88,8 +104,9 @@ def live_cards(actor: Actor, hits: Sequence[Hit]) -> Mapping[Ref, Card]:
     return {ref: card for ref, card in found.items() if card.status == "live"}
 
 
-def _hits(hits: Sequence[Hit], cards: Mapping[Ref, Card], read: Texts, text: str) -> list[FoundHit]:
-    keys = query_keys(text)
+def _hits(
+    hits: Sequence[Hit], cards: Mapping[Ref, Card], read: Texts, keys: frozenset[str], picked: Mapping[Ref, int]
+) -> list[FoundHit]:
     shown = []
     for hit in hits:
         card = cards.get(Ref(hit.kind, hit.id))
@@ -97,7 +114,8 @@ def _hits(hits: Sequence[Hit], cards: Mapping[Ref, Card], read: Texts, text: str
             continue
         language = cast(Language, card.language)
         segments = passages.best(read.parts.get(card.ref, ()) or (card.excerpt,), keys, language)
-        shown.append(FoundHit(card, hit.score, snippet(card.title, keys, language, TITLE), segments))
+        title = snippet(card.title, keys, language, TITLE)
+        shown.append(FoundHit(card, hit.score, title, segments, picked.get(card.ref, 0)))
     return shown
 
 

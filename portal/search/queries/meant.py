@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from portal.core import visibility
 from portal.core.permissions import Actor
 from portal.core.refs import Card
-from portal.search import engine
+from portal.search import engine, rules
 from portal.search.queries import finding
 from portal.search.queries.asking import SIZE, Asked, Results
 from search_index.engine import Correction
+from search_index.query import parse
 
 TRIED = 2  # corrections of a search that found nothing
 LONGEST = 300  # characters; what is pasted from elsewhere was not mistyped
@@ -30,9 +31,12 @@ class Meant:
     applied: bool = False
 
 
-def find_meant(actor: Actor, asked: Asked, *, size: int = SIZE) -> tuple[Results, Meant | None]:
-    """A page of results, and what was probably meant by words that find nothing."""
-    found = finding.find(actor, asked, size=size)
+def find_meant(actor: Actor, asked: Asked, *, size: int = SIZE, reader: str = "") -> tuple[Results, Meant | None]:
+    """A page of results, and what was probably meant by words that find nothing. A word for which staff keep synonyms
+    was not mistyped."""
+    found = finding.find(actor, asked, size=size, reader=reader)
+    if found.total and rules.current().synonyms.of(parse(asked.text).words):
+        return found, None
     if asked.exact or found.from_database or (found.total and asked.page > 1):
         return found, None
     offered = corrections(actor, asked.text, limit=TRIED)
@@ -40,7 +44,7 @@ def find_meant(actor: Actor, asked: Asked, *, size: int = SIZE) -> tuple[Results
         meant = Meant(asked, replace(asked, text=each.text), each.kind, applied=not found.total)
         if not meant.applied:
             return found, meant
-        instead = finding.find(actor, meant.asked, size=size)
+        instead = finding.find(actor, meant.asked, size=size, reader=reader)
         if instead.total:
             return instead, meant
     return found, None

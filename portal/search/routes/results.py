@@ -26,9 +26,9 @@ def results() -> str:
     asked = forms.asked(request.args)
     empty = not (asked.text or asked.narrowed)
     actor = identity.actor()
-    found, meant = (Results(), None) if empty else queries.find_meant(actor, asked)
-    asked = meant.asked if meant and meant.applied else asked
     language = reader_language()
+    found, meant = (Results(), None) if empty else queries.find_meant(actor, asked, reader=language)
+    asked = meant.asked if meant and meant.applied else asked
     trail = trails.shown(asked, found, meant)
     rows = trails.led([hit_row(hit, found.names, language) for hit in found.hits], trail, asked.page)
     if asked.explain and actor.is_staff:
