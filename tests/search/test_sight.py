@@ -42,7 +42,12 @@ def canaries(scene):
     _as(question(scene.carla, "siskin"), visibility="members")
     _as(question(scene.carla, "linnet"), visibility="private")
     _as(question(scene.carla, "redpoll"), visibility="staff")
-    for word, status in (("kittiwake", "hidden"), ("hoopoe", "deleted"), ("brambling", "waiting"), ("dotterel", "draft")):
+    for word, status in (
+        ("kittiwake", "hidden"),
+        ("hoopoe", "deleted"),
+        ("brambling", "waiting"),
+        ("dotterel", "draft"),
+    ):
         _as(question(scene.carla, word), status=status)
     host = question(scene.carla, "cormorant")
     answer = stage.make_answer(scene.amir, host, "Look at the ptarmigan there.")
