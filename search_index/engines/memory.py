@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -33,8 +34,8 @@ class MemorySnapshot(Whole):
         for space, weights in zip(self._spaces.values(), (made.lemmas, made.raws, starts), strict=True):
             for key, weight in weights.items():
                 space.setdefault(key, {})[number] = weight
-        for key, places in made.positions.items():
-            self._positions.setdefault(key, {})[number] = places
+        for key, places in made.positions().items():
+            self._positions.setdefault(key, {})[number] = array("H", places)
         self.rows[document.key], self._keys[number] = (number, line), made
         self.total = len(self.rows)
 
@@ -49,7 +50,7 @@ class MemorySnapshot(Whole):
                 del space[each][number]
                 if not space[each]:
                     del space[each]
-        for each in made.positions:
+        for each in made.raws:
             del self._positions[each][number]
         self.columns.group[number] = 0
         self.total = len(self.rows)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
@@ -23,6 +22,7 @@ from search_index.scoring import Space
 
 HEAP_SMALL, HEAP_LARGE = 15_000_000, 96_000_000  # bytes of postings in memory, of a batch and of a rebuild
 FINEST = 65_535  # weights are between 0 and 1 and kept in sixteen bits
+_KEPT_NAMES = 50_000  # of each space
 _VOTES_AT_MOST = 1 << 22
 # How often a key is written, by the 256th of its weight, so that BM25 sees about what `ranking.postings` gave it.
 _TIMES = [max(1, round(2 * ranking.WEIGHTS.saturation * share / (256 - share))) for share in range(256)]
@@ -122,60 +122,56 @@ def stored(document: Document) -> tantivy.Document:
 def _add_words(fresh: tantivy.Document, document: Document, made: ranking.Postings) -> None:
     """Keys of dictionary forms as often as they are worth, keys as written in their order, beginnings of titles."""
     fresh.add_text("lemma", "".join([(key + " ") * _TIMES[int(weight * 256)] for key, weight in made.lemmas.items()]))
-    for spoken in _spoken(made):
-        fresh.add_text("raw", " ".join(spoken))
+    for _, run in made.runs:
+        fresh.add_text("raw", " ".join(run))
+    for whole, _ in made.asides:  # it shares its place with its first part
+        fresh.add_text("raw", whole)
     fresh.add_text("start", " ".join(made.starts))
 
 
-def _spoken(made: ranking.Postings) -> list[list[str]]:
-    """Runs of keys that follow one another. A whole shares its place with its first part, and stands aside."""
-    places: dict[int, str] = {}
-    aside: list[str] = []
-    for key, found in made.positions.items():
-        for place in found:
-            other = places.setdefault(place, key)
-            if other is not key:
-                part, whole = (key, other) if len(key) < len(other) else (other, key)
-                places[place] = part
-                aside.append(whole)
-    runs: list[list[str]] = []
-    before = -2
-    for place in sorted(places):
-        if place != before + 1:
-            runs.append([])
-        runs[-1].append(places[place])
-        before = place
-    return [*runs, *([key] for key in aside)]
+class _Names(dict[str, int]):
+    """What the keys of one space are called among the stored weights: a checksum."""
+
+    def __init__(self, space: Space) -> None:
+        super().__init__()
+        self._space = space
+
+    def __missing__(self, key: str) -> int:
+        if len(self) >= _KEPT_NAMES:
+            self.clear()
+        found = self[key] = crc32(f"{self._space[0]}{key}".encode("utf-8", "replace"))
+        return found
 
 
-@lru_cache(maxsize=65_536)
+_SPACES: tuple[Space, ...] = ("lemma", "raw", "start")
+_NAMES = {space: _Names(space) for space in _SPACES}
+
+
 def checksum(space: Space, key: str) -> int:
     """What a key is called among the stored weights."""
-    return crc32(f"{space[0]}{key}".encode("utf-8", "replace"))
+    return _NAMES[space][key]
 
 
 def packed(made: ranking.Postings) -> bytes:
-    """The weights of a document: all checksums, ascending, then all weights in the same order."""
-    weights = {checksum("lemma", key): int(weight * FINEST) for key, weight in made.lemmas.items()}
-    weights.update([(checksum("raw", key), int(weight * FINEST)) for key, weight in made.raws.items()])
-    weights.update([(checksum("start", key), FINEST) for key in made.starts])
-    names = sorted(weights)
-    return array("I", names).tobytes() + array("H", map(weights.__getitem__, names)).tobytes()
+    """The weights of a document, each below the checksum of its key in one number, ascending."""
+    lemma, raw, start = (_NAMES[space] for space in _SPACES)
+    weights = [lemma[key] << 16 | int(weight * FINEST) for key, weight in made.lemmas.items()]
+    weights += [raw[key] << 16 | int(weight * FINEST) for key, weight in made.raws.items()]
+    weights += [start[key] << 16 | FINEST for key in made.starts]
+    weights.sort()
+    return array("Q", weights).tobytes()
 
 
 class Weights:
     """The stored weights of one document."""
 
-    __slots__ = ("_names", "_values")
+    __slots__ = ("_held",)
 
     def __init__(self, stored_bytes: bytes) -> None:
-        split = len(stored_bytes) // 6 * 4
-        self._names, self._values = array("I"), array("H")
-        self._names.frombytes(stored_bytes[:split])
-        self._values.frombytes(stored_bytes[split:])
+        self._held = array("Q", stored_bytes)
 
     def of(self, name: int) -> float:
         """The weight of a checksum; 0.0 when the document does not hold it."""
-        place = bisect_left(self._names, name)
-        held = place < len(self._names) and self._names[place] == name
-        return self._values[place] / FINEST if held else 0.0
+        place = bisect_left(self._held, name << 16)
+        found = self._held[place] if place < len(self._held) else 0
+        return (found & FINEST) / FINEST if found >> 16 == name else 0.0

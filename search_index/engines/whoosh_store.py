@@ -89,10 +89,11 @@ def ref(key: tuple[str, int]) -> str:
 def stored(document: Document) -> dict[str, Any]:
     """`document` as the fields of one Whoosh document."""
     made = ranking.postings(document)
+    places = made.positions()
     return {
         "ref": ref(document.key),
         "lemma": [(key, weight, b"") for key, weight in made.lemmas.items()],
-        "raw": [(key, weight, made.positions[key].tobytes()) for key, weight in made.raws.items()],
+        "raw": [(key, weight, places[key]) for key, weight in made.raws.items()],
         "start": [(key, 1.0, b"") for key in made.starts],
         "row": row(document),
     }
