@@ -102,7 +102,7 @@ class Columns:
     def facts(self, line: bytes) -> Facts:
         """A stored row understood: what `extend` appends. Raises ValueError when it is not one."""
         (kind, number, audience, language, state, accepted, official, answers, votes, author, created, topics,
-         _) = json.loads(line)  # fmt: skip
+         _) = json.loads(line.decode())  # fmt: skip
         group = self.shared.groups.number(Group(kind, audience, language, state, accepted))
         boost = ranking.boost(kind, accepted, official, votes, created, self.now)
         of = self.shared.topics.number(tuple(topics)), self.shared.authors.number(author)

@@ -22,16 +22,21 @@ def without_score(query: tantivy.Query) -> Clause:
     return MUST, tantivy.Query.const_score_query(query, 0.0)
 
 
-def words(snapshot: TantivySnapshot, telling: Sequence[Wanted], least: float) -> list[Clause]:
-    """Documents that hold at least `least` of the words' whole rarity, the likeliest best ones first."""
-    scored = snapshot.any_of(_scored(snapshot, word) for word in telling)
-    if not least or not telling:
-        return [(MUST, scored)]
+def words(snapshot: TantivySnapshot, telling: Sequence[Wanted]) -> tantivy.Query:
+    """Documents that hold any of the words, the likeliest best ones first."""
+    return snapshot.any_of(_scored(snapshot, word) for word in telling)
+
+
+def enough(snapshot: TantivySnapshot, telling: Sequence[Wanted], least: float) -> tantivy.Query | None:
+    """Documents that hold at least `least` of the words' whole rarity; None when any one word is as much."""
     worths = [ranking.rarity(snapshot.holders(word), snapshot.total) * word.times for word in telling]
-    enough = sum(worths) * least
-    if min(worths) >= enough:
-        return [(MUST, scored)]
-    return [(MUST, scored), without_score(_enough(snapshot, telling, worths, enough))]
+    wanted = sum(worths) * least
+    return _enough(snapshot, telling, worths, wanted) if min(worths, default=0.0) < wanted else None
+
+
+def any_word(snapshot: TantivySnapshot, telling: Sequence[Wanted]) -> tantivy.Query:
+    """What `words` finds, in any order."""
+    return snapshot.any_of(way for word in telling for way in snapshot.any_way(word))
 
 
 def _enough(

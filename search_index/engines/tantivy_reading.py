@@ -44,46 +44,59 @@ def search(snapshot: TantivySnapshot, query: Query, now: datetime) -> Results:
         return Results()
     sort = "newest" if wordless and query.sort == "relevance" else query.sort
     kept = [*groups, *asking.facts(snapshot, query, parsed)]
-    asked = _Asked(replace(query, sort=sort), telling, kept, asking.picked(snapshot, query), now)
-    if wordless:
-        words: list[Clause] = [asking.without_score(tantivy.Query.all_query())]
-    else:
-        words = asking.words(snapshot, telling, ranking.WEIGHTS.least)
-    words += asking.unwanted(snapshot, parsed)
+    words = _words(snapshot, telling, wordless)
+    asked = _Asked(replace(query, sort=sort), telling, *words, kept, asking.picked(snapshot, query), now)
+    without = asking.unwanted(snapshot, parsed)
     phrases = [asking.without_score(asking.phrase(snapshot, text)) for text in parsed.phrases]
-    results = _page(snapshot, asked, [*words, *phrases])
+    results = _page(snapshot, asked, [*without, *phrases])
     if results.total or not parsed.phrases:
         return results
     # Decided by what this reader sees: whether a phrase stands in hidden text must not show either.
-    return replace(_page(snapshot, asked, words), loosened=True)
+    return replace(_page(snapshot, asked, without), loosened=True)
+
+
+def _words(
+    snapshot: TantivySnapshot, telling: Sequence[Wanted], wordless: bool
+) -> tuple[tantivy.Query, tantivy.Query | None]:
+    """See `_Asked.found` and `_Asked.scored`."""
+    if wordless:
+        return tantivy.Query.all_query(), None
+    enough = asking.enough(snapshot, telling, ranking.WEIGHTS.least)
+    scored = asking.words(snapshot, telling)
+    if enough is None:
+        return asking.any_word(snapshot, telling), scored
+    return enough, tantivy.Query.boolean_query([(MUST, scored), asking.without_score(enough)])
 
 
 class _Asked(NamedTuple):
-    """A query as read against one generation. `kept` is what sight and the filters of the text leave, `picked` the
+    """A query as read against one generation. `found` is what its words find, for counting, and `scored` the same with
+    the likeliest best first, which takes longer; `kept` is what sight and the filters of the text leave, `picked` the
     things of `Query.first`."""
 
     query: Query
     telling: Sequence[Wanted]
+    found: tantivy.Query
+    scored: tantivy.Query | None
     kept: list[Clause]
     picked: tantivy.Query | None
     now: datetime
 
 
-def _page(snapshot: TantivySnapshot, asked: _Asked, words: list[Clause]) -> Results:
-    """What `words` find, and what was picked besides."""
-    found = words
+def _page(snapshot: TantivySnapshot, asked: _Asked, content: list[Clause]) -> Results:
+    """What the words find that fits `content`, and what was picked besides."""
+    found = [asking.without_score(asked.found), *content]
     if asked.picked is not None:
-        either = [tantivy.Query.boolean_query(words), tantivy.Query.const_score_query(asked.picked, 0.0)]
+        either = [tantivy.Query.boolean_query(found), tantivy.Query.const_score_query(asked.picked, 0.0)]
         found = [(MUST, snapshot.any_of(either))]
     total, facets = tantivy_counting.count(snapshot, asked.query, [*found, *asked.kept], asked.now)
     if total <= asked.query.offset:
         return Results([], total, facets)
     chosen = [*asked.kept, *tantivy_counting.choices(snapshot, asked.query, asked.now)]
-    return Results(_hits(snapshot, asked, words, found, chosen), total, facets)
+    return Results(_hits(snapshot, asked, content, found, chosen), total, facets)
 
 
 def _hits(
-    snapshot: TantivySnapshot, asked: _Asked, words: list[Clause], found: list[Clause], chosen: list[Clause]
+    snapshot: TantivySnapshot, asked: _Asked, content: list[Clause], found: list[Clause], chosen: list[Clause]
 ) -> list[Hit]:
     """The asked page of a query that finds something; by relevance, what was picked comes before the rest."""
     query = asked.query
@@ -94,12 +107,13 @@ def _hits(
         native = tantivy.Query.boolean_query([*found, *chosen])
         places = snapshot.addresses(native, query.limit, query.offset, order_by_field=_DECLARED[query.sort])
         return ranked(snapshot.sample(places), asked.telling, replace(query, offset=0))
+    words: list[Clause] = [(MUST, asked.scored or asked.found), *content, *chosen]
     if asked.picked is None:
-        return _stretches(snapshot, query, asked.telling, tantivy.Query.boolean_query([*words, *chosen]))
+        return _stretches(snapshot, query, asked.telling, tantivy.Query.boolean_query(words))
     first = _first(snapshot, asked, [(MUST, asked.picked), *chosen])
     shown = first[query.offset : query.offset + query.limit]
     rest = replace(query, offset=max(0, query.offset - len(first)), limit=query.limit - len(shown))
-    others = tantivy.Query.boolean_query([*words, *chosen, (MUST_NOT, asked.picked)])
+    others = tantivy.Query.boolean_query([*words, (MUST_NOT, asked.picked)])
     return [*shown, *_stretches(snapshot, rest, asked.telling, others)]
 
 
@@ -139,7 +153,7 @@ def similar(snapshot: TantivySnapshot, title: str, body: str, query: Query, excl
     seen = _of_kinds(snapshot, query)
     if seen is None or not telling:
         return []
-    clauses = [*asking.words(snapshot, telling, 0.0), *seen]
+    clauses = [(MUST, asking.words(snapshot, telling)), *seen]
     return _best(snapshot, clauses, wanted, query, exclude)
 
 

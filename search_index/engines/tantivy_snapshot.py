@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ import tantivy
 from search_index.columns import Columns, Facts, Shared
 from search_index.document import Key
 from search_index.engines.foldered import damage_is_unavailable
-from search_index.engines.tantivy_store import Weights, checksum, group_of, open_index, ref, share_alive
+from search_index.engines.tantivy_store import Weights, group_of, open_index, ref, share_alive, unpacked, weighing
 from search_index.scoring import Space, Wanted
 
 SHOULD, MUST, MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
@@ -99,7 +98,7 @@ class TantivySnapshot:
                 self._documents.clear()
             row: Any = read.get_first("row")
             weights: Any = read.get_first("weights")
-            found = self.facts.facts(row), Weights(weights)
+            found = self.facts.facts(row), unpacked(weights)
             self._documents[place] = found
         return found
 
@@ -122,6 +121,7 @@ class Sample:
         self.total = whole.total
         self.columns = Columns(whole.shared, whole.now)
         self._weights = [weights for _, weights in documents]
+        self._postings: dict[tuple[Space, str], tuple[Sequence[int], Sequence[float]]] = {}
         self.columns.extend([facts for facts, _ in documents])
 
     def count(self, space: Space, key: str) -> int:
@@ -131,13 +131,10 @@ class Sample:
         return self._whole.holders(word)
 
     def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
-        name = checksum(space, key)
-        numbers, weights = array("I"), array("d")
-        for number, held in enumerate(self._weights):
-            if weight := held.of(name):
-                numbers.append(number)
-                weights.append(weight)
-        return numbers, weights
+        found = self._postings.get((space, key))
+        if found is None:
+            found = self._postings[space, key] = weighing(self._weights, space, key)
+        return found
 
     def number(self, key: Key) -> int | None:
         kinds = self.columns.shared.groups.values

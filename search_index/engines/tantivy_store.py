@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeAlias
 from zlib import crc32
 
 import tantivy
@@ -22,6 +24,7 @@ from search_index.scoring import Space
 
 HEAP_SMALL, HEAP_LARGE = 15_000_000, 96_000_000  # bytes of postings in memory, of a batch and of a rebuild
 FINEST = 65_535  # weights are between 0 and 1 and kept in sixteen bits
+_END = (1 << 64) - 1  # greater than every checksum with its weight
 _KEPT_NAMES = 50_000  # of each space
 _VOTES_AT_MOST = 1 << 22
 # How often a key is written, by the 256th of its weight, so that BM25 sees about what `ranking.postings` gave it.
@@ -147,31 +150,33 @@ _SPACES: tuple[Space, ...] = ("lemma", "raw", "start")
 _NAMES = {space: _Names(space) for space in _SPACES}
 
 
-def checksum(space: Space, key: str) -> int:
-    """What a key is called among the stored weights."""
-    return _NAMES[space][key]
-
-
 def packed(made: ranking.Postings) -> bytes:
-    """The weights of a document, each below the checksum of its key in one number, ascending."""
+    """The weights of a document, each below the checksum of its key in one number, ascending; `_END` last."""
     lemma, raw, start = (_NAMES[space] for space in _SPACES)
     weights = [lemma[key] << 16 | int(weight * FINEST) for key, weight in made.lemmas.items()]
     weights += [raw[key] << 16 | int(weight * FINEST) for key, weight in made.raws.items()]
     weights += [start[key] << 16 | FINEST for key in made.starts]
     weights.sort()
+    weights.append(_END)
     return array("Q", weights).tobytes()
 
 
-class Weights:
-    """The stored weights of one document."""
+Weights: TypeAlias = "array[int]"
 
-    __slots__ = ("_held",)
 
-    def __init__(self, stored_bytes: bytes) -> None:
-        self._held = array("Q", stored_bytes)
+def unpacked(stored_bytes: bytes) -> Weights:
+    """What `packed` made of the weights of one document."""
+    return array("Q", stored_bytes)
 
-    def of(self, name: int) -> float:
-        """The weight of a checksum; 0.0 when the document does not hold it."""
-        place = bisect_left(self._held, name << 16)
-        found = self._held[place] if place < len(self._held) else 0
-        return (found & FINEST) / FINEST if found >> 16 == name else 0.0
+
+def weighing(documents: Iterable[Weights], space: Space, key: str) -> tuple[array[int], array[float]]:
+    """Which of `documents` hold `key`, by their place among them, and its weight in each."""
+    least = _NAMES[space][key] << 16
+    most = least | FINEST
+    numbers, weights = array("I"), array("d")
+    for number, held in enumerate(documents):
+        found = held[bisect_left(held, least)]
+        if found <= most:
+            numbers.append(number)
+            weights.append((found - least) / FINEST)
+    return numbers, weights
