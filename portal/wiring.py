@@ -64,6 +64,11 @@ def _idea_answered(event: idea_events.IdeaStateChanged) -> None:
     told.idea_state_changed(event, ideas.interested_people(event.idea_id), ideas.state_reason(event.change_id))
 
 
+def _question_sent(event: question_events.QuestionSent) -> None:
+    """Only accounts know who support is."""
+    told.question_sent(event, accounts.support() if event.private else ())
+
+
 def _case_published(event: case_events.CasePublished) -> None:
     """Only cases know whose answers one was made of."""
     told.case_published(event, {row.author_id for row in case_queries.sources(MACHINE, event.case_id)} - {None})
@@ -103,7 +108,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.VoteCast: (search_reactions.question_changed,),
     question_events.MeTooSaid: (told.me_too_said,),
     question_events.PostStatusChanged: (search_reactions.question_changed, moderation.settle),
-    question_events.QuestionSent: (search_reactions.question_sent,),
+    question_events.QuestionSent: (search_reactions.question_sent, _question_sent),
     question_events.QuestionSpared: (search_reactions.question_spared,),
     idea_events.IdeaProposed: (search_reactions.idea_changed, told.idea_proposed),
     idea_events.IdeaEdited: (search_reactions.idea_changed,),

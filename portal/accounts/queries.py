@@ -177,6 +177,12 @@ def people(
     return paging.cut(rows, paging.PAGE_SIZE, lambda row: (row.id,))
 
 
+def support() -> list[int]:
+    """Who answers what is written to support alone."""
+    query = select(Person.id).where(Person.role.in_(("staff", "admin")), Person.suspended_at.is_(None))
+    return list(db.session.scalars(query.order_by(Person.id)))
+
+
 def admins() -> int:
     """How many admins can sign in."""
     query = select(func.count()).select_from(Person)

@@ -29,6 +29,12 @@ def question_asked(event: Any) -> None:
     tell("question.asked", ref, actor_id=event.actor_id, topics=card.topics, once=True)
 
 
+def question_sent(event: Any, support: Collection[int]) -> None:
+    """``support`` are those who answer what is written to support alone: nobody else would find it."""
+    if event.private and event.actor_id is not None:
+        tell("question.sent", Ref("question", event.question_id), actor_id=event.actor_id, people=support, once=True)
+
+
 def question_state_changed(event: Any) -> None:
     ref = Ref("question", event.question_id)
     card = _card(ref) if event.state in _NEWS else None

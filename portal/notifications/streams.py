@@ -10,6 +10,7 @@ MODES = (AT_ONCE, NEVER)
 # code of a piece of news -> its stream
 CODES: dict[str, str] = {
     "question.asked": "questions",
+    "question.sent": "questions",
     "question.state": "answers",
     "answer.given": "answers",
     "answer.accepted": "answers",

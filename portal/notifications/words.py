@@ -46,6 +46,7 @@ def _add(code: str, said: Callable[[str, Data], str], own: Callable[[str, Data],
 
 
 _add("question.asked", lambda name, _data: _("%(name)s asked in a topic you follow", name=name))
+_add("question.sent", lambda name, _data: _("%(name)s wrote to support", name=name))
 _add("question.state", lambda _name, data: str(_QUESTION_STATES.get(data.get("state", ""), _l("A question changed"))))
 _add("answer.given", lambda name, _data: _("%(name)s answered a question", name=name))
 _add(

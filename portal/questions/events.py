@@ -107,11 +107,13 @@ class MeTooSaid(Event):
 
 @dataclass(frozen=True, slots=True)
 class QuestionSent(Event):
-    """A question was written, whether it is live or waits. ``trail`` names the search it came from, '' for none."""
+    """A question was written, whether it is live or waits. ``trail`` names the search it came from, '' for none;
+    ``private`` ones are for support alone."""
 
     question_id: int
     actor_id: int | None
     trail: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,11 @@ from portal.questions import text
 from portal.web.forms import NotBlank, OnceForm, PortalForm, between, required
 
 LANGUAGES = [("", _l("Recognise it from the text")), *NAMES.items()]
-SEEN_BY = [(Visibility.PUBLIC.value, _l("Everybody")), (Visibility.MEMBERS.value, _l("Only people who have signed in"))]
+SEEN_BY = [
+    (Visibility.PUBLIC.value, _l("Everybody")),
+    (Visibility.MEMBERS.value, _l("Only people who have signed in")),
+    (Visibility.PRIVATE.value, _l("Only support and me")),
+]
 
 
 class TextFields(PortalForm):

@@ -9,7 +9,7 @@ from portal.search import actions
 from portal.search import trail as trails
 from portal.search.documents import SOURCES
 from portal.search.journal import journal
-from portal.search.models import ASKED, SOLVED, SOLVED_STEP, SearchOutcome
+from portal.search.models import ASKED, SENT, SOLVED, SOLVED_STEP, SearchOutcome
 
 
 def question_changed(event: Any) -> None:
@@ -41,6 +41,8 @@ def question_sent(event: Any) -> None:
     if trail is not None:
         journal.asked(trail)
         actions.step(trail.id, ASKED, Ref("question", event.question_id))
+        if event.private:
+            actions.step(trail.id, SENT, Ref("question", event.question_id))
 
 
 def question_spared(event: Any) -> None:

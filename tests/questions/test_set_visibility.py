@@ -129,7 +129,7 @@ def test_what_others_wrote_for_members_only_staff_open(cast, as_, question):
     assert actions.set_visibility(cast.stella, question_id=question.id, visibility="public").visibility == "public"
 
 
-@pytest.mark.parametrize("wrong", ["staff", "private", "company", "", "nonsense"])
+@pytest.mark.parametrize("wrong", ["staff", "company", "", "nonsense"])
 def test_only_what_is_offered(cast, question, wrong):
     with pytest.raises(Invalid):
         actions.set_visibility(cast.stella, question_id=question.id, visibility=wrong)

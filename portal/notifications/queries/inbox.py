@@ -63,7 +63,7 @@ class Entry:
 _SHOWN = frozenset(
     {
         "answer.given", "comment.made", "idea.commented", "idea.proposed", "post.moderated", "question.asked",
-        "search.found",
+        "question.sent", "search.found",
     }
 )  # fmt: skip
 

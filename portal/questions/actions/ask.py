@@ -14,7 +14,7 @@ from portal.questions.actions.answer import write_answer
 from portal.questions.events import QuestionAsked, QuestionSent
 from portal.questions.models import Question, QuestionRevision
 
-OFFERED = (Visibility.PUBLIC, Visibility.MEMBERS)
+OFFERED = (Visibility.PUBLIC, Visibility.MEMBERS, Visibility.PRIVATE)
 
 
 def ask(
@@ -46,7 +46,7 @@ def ask(
     counting.topics_changed(topic.id for topic in chosen)
     counting.person_changed(actor.id)
     _tell(actor, question)
-    events.publish(QuestionSent(question.id, actor.id, trail))
+    events.publish(QuestionSent(question.id, actor.id, trail, visibility == Visibility.PRIVATE))
     if own_answer.strip():
         _answer_it(actor, question, own_answer)
     return question

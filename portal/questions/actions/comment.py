@@ -35,7 +35,7 @@ def write_comment(actor: Actor, question: Question, under: Answer | None, body: 
         answer_id=under.id if under else None,
         author_id=actor.id,
         body=body,
-        visibility=question.visibility,
+        visibility=question.reply_visibility,
         audience=question.audience,
         status=newcomers.first_status(actor, body),
         created_at=now,

@@ -18,6 +18,7 @@ from portal.questions.models import Answer, Comment, Question, question_topic
 from portal.topics.models import Topic
 
 LIVE = "live"
+COUNTED = ("public", "members")  # what is between support and one person shows in no figure
 
 
 def _count(model: Any, *where: Any) -> ScalarSelect[Any]:
@@ -53,7 +54,9 @@ def topics_changed(topic_ids: Iterable[int]) -> None:
         held = (
             select(func.count()).select_from(question_topic).join(Question, Question.id == question_topic.c.question_id)
         )
-        held = held.where(question_topic.c.topic_id == topic_id, Question.status == LIVE)
+        held = held.where(
+            question_topic.c.topic_id == topic_id, Question.status == LIVE, Question.visibility.in_(COUNTED)
+        )
         _set(Topic, topic_id, {"question_count": held.scalar_subquery()})
 
 
@@ -67,8 +70,8 @@ def person_changed(person_id: int | None) -> None:
     """Recount the live questions and answers of a person."""
     counts.keep_counts(
         person_id,
-        question_count=_count(Question, Question.author_id == person_id),
-        answer_count=_count(Answer, Answer.author_id == person_id),
+        question_count=_count(Question, Question.author_id == person_id, Question.visibility.in_(COUNTED)),
+        answer_count=_count(Answer, Answer.author_id == person_id, Answer.visibility.in_(COUNTED)),
     )
 
 

@@ -66,6 +66,12 @@ class Question(Post, Sourced, Voted, Base):
     topic_slugs: Mapped[list[str]] = mapped_column(JSON, default=list)  # what lists show, kept with question_topic
     active_at: Mapped[datetime]
 
+    @property
+    def reply_visibility(self) -> str:
+        """Of what is written under it. Replies are never seen where their thread is not; a private thread must still show
+        them to its asker, who is not their author."""
+        return "members" if self.visibility == "private" else self.visibility
+
     # Each list has an index in its own order, for all languages and for one: docs/decisions/005-list-indexes.md.
     __table_args__ = (
         Index("ix_question_newest", "status", "created_at", "id"),

@@ -48,7 +48,10 @@ def _batch(ids: Sequence[int]) -> Iterator[dict[str, Any]]:
 
 def _document(row: Any, answers: Sequence[Any]) -> dict[str, Any]:
     token = visibility.token(row)
-    shown = [each.body for each in answers if visibility.token(each) in {token, visibility.Visibility.PUBLIC.value}]
+    seen = {token, visibility.Visibility.PUBLIC.value}
+    if row.visibility == visibility.Visibility.PRIVATE:
+        seen.add(visibility.Visibility.MEMBERS.value)  # whoever sees the thread
+    shown = [each.body for each in answers if visibility.token(each) in seen]
     return {
         "kind": "question",
         "id": row.id,

@@ -14,6 +14,7 @@ from portal.topics.models import Topic
 
 _q, _a, _c, _p, _t = (table.__table__ for table in (Question, Answer, Comment, Person, Topic))
 _LIVE = "live"
+_COUNTED = ("public", "members")  # as in actions/counting.py
 
 
 def scores() -> Iterator[str]:
@@ -76,14 +77,22 @@ def duplicates() -> Iterator[str]:
 
 def people() -> Iterator[str]:
     """Live questions and answers of each person."""
-    yield from differences(_p.c.question_count, _grouped(_q.c.author_id, _q.c.status == _LIVE))
-    yield from differences(_p.c.answer_count, _grouped(_a.c.author_id, _a.c.status == _LIVE))
+    yield from differences(
+        _p.c.question_count, _grouped(_q.c.author_id, _q.c.status == _LIVE, _q.c.visibility.in_(_COUNTED))
+    )
+    yield from differences(
+        _p.c.answer_count, _grouped(_a.c.author_id, _a.c.status == _LIVE, _a.c.visibility.in_(_COUNTED))
+    )
 
 
 def topics() -> Iterator[str]:
     """Live questions of each topic; the topics written on questions; the columns that topic lists are read by."""
     link = question_topic.c
-    live = select(link.topic_id, func.count()).join(_q, _q.c.id == link.question_id).where(_q.c.status == _LIVE)
+    live = (
+        select(link.topic_id, func.count())
+        .join(_q, _q.c.id == link.question_id)
+        .where(_q.c.status == _LIVE, _q.c.visibility.in_(_COUNTED))
+    )
     yield from differences(_t.c.question_count, counted(live.group_by(link.topic_id)))
     linked: dict[int, set[str]] = {}
     for number, slug in db.session.execute(select(link.question_id, _t.c.slug).join(_t, _t.c.id == link.topic_id)):

@@ -10,6 +10,7 @@ from portal.core import drafts, events, permissions, refs, similar
 from portal.core.errors import NotFound
 from portal.core.permissions import Actor
 from portal.core.refs import Card, Ref
+from portal.core.visibility import Visibility
 from portal.questions import actions, text
 from portal.questions.actions.topics import split
 from portal.questions.events import QuestionSpared
@@ -52,6 +53,8 @@ def _begun(actor: Actor) -> AskForm:
     words = request.args.get("title", "") or request.args.get("q", "")
     if words:
         begun["title"] = words[: text.TITLE[1]]
+    if request.args.get("to") == "support":
+        begun["visibility"] = Visibility.PRIVATE.value
     return AskForm(formdata=None, data=begun)
 
 
@@ -75,6 +78,8 @@ def _post(actor: Actor, form: AskForm) -> Any:
         question = actions.ask(actor, topic_names=split(form.topics.data or ""), trail=form.s.data or "", **sent)
         if question.status != "live":
             flash(_("Your question is saved. A moderator looks at it first, then everybody can read it."), "info")
+        elif question.visibility == Visibility.PRIVATE:
+            flash(_("Support has your question. You will be told of the answer."), "success")
         return sending.thread_url(question)
 
     return sending.post_once(
