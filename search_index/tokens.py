@@ -71,11 +71,9 @@ def places(composed: str) -> Iterator[tuple[int, int, str]]:
     return ((match.start(), match.end(), match.group()) for match in _TOKEN.finditer(composed))
 
 
-@lru_cache(maxsize=1_024)
-def written(text: str) -> tuple[str, ...]:
-    """The tokens of a text as they are written, for those who need no places; kept a while, because more than one asks
-    it of each document."""
-    return tuple(_TOKEN.findall(compose(text)))
+def written(text: str) -> list[str]:
+    """The tokens of a text as they are written, for those who need no places."""
+    return _TOKEN.findall(compose(text))
 
 
 def read(written: str) -> tuple[str, tuple[str, ...]]:
