@@ -7,7 +7,7 @@ DATA ?= data
 export PORTAL_DATA_DIR ?= $(DATA)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgres bench check format catalogues wheel clean
+.PHONY: help setup run test test-sqlite test-postgres bench bench-search check format catalogues wheel clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ test-postgres: $(VENV)/.ready
 
 bench: $(VENV)/.ready ## print the figures of docs/performance.md: CPU time, ratios, query counts
 	$(BIN)/python -m tests.bench
+
+bench-search: $(VENV)/.ready ## print the figures of docs/search.md for each engine; SIZES=10000,100000 for the long run
+	$(BIN)/python -m tests.bench.search --sizes $(or $(SIZES),10000) $(if $(PAIRS),--pairs $(PAIRS))
 
 check: $(VENV)/.ready ## style, types, import contracts, templates, catalogues
 	$(BIN)/ruff format --check .

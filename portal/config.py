@@ -7,6 +7,7 @@ start and says what to set.
 import os
 import secrets
 import stat
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -104,8 +105,10 @@ class Settings(BaseSettings):
     @field_validator("search_url")
     @classmethod
     def _known_engine(cls, value: str) -> str:
-        if value not in {"whoosh:", "memory:"}:
-            raise ValueError("whoosh: or memory:")
+        if value not in {"whoosh:", "tantivy:", "memory:"}:
+            raise ValueError("whoosh:, tantivy: or memory:")
+        if value == "tantivy:" and find_spec("tantivy") is None:
+            raise ValueError("tantivy: needs a package more; install the portal with its extra, portal[fast]")
         return value
 
     @field_validator("redis_url")

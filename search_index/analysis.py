@@ -14,10 +14,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search_index import lemmas, tokens
-from search_index.document import Language
+from search_index.document import LANGUAGES, Language
 
 # Raised whenever the same text would give other terms: an index built under another number is outdated.
 FORM = 3
+_KEPT_READINGS = 20_000  # tokens a language
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _LATIN = re.compile("[A-Za-z]")
@@ -102,6 +103,48 @@ def forms(written: str, known: Language | None) -> Iterator[tuple[str, tuple[str
     if whole:
         own, of_parts = _forms(whole, parts, known)
         yield from ((own, *of_parts) if own is not None else of_parts)
+
+
+class Reading(NamedTuple):
+    """What `words` makes of one token: the raw keys that follow one another, those of a whole that stands with its
+    first part, and the dictionary forms of all of them."""
+
+    spoken: tuple[str, ...]
+    aside: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+class Readings(dict[str, Reading]):
+    """Token as written -> its reading in one language; makes what is missing, for those who read many texts."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, written: str) -> Reading:
+        if len(self) >= _KEPT_READINGS:
+            self.clear()
+        found = self[written] = _reading(written, self._language)
+        return found
+
+
+def _reading(written: str, language: Language) -> Reading:
+    whole, parts = tokens.read(written)
+    if not whole:
+        return Reading((), (), ())
+    own, of_parts = _forms(whole, parts, language)
+    every = (own, *of_parts) if own is not None else of_parts
+    forms = tuple(form for _, several in every for form in several)
+    spoken, aside = tuple(raw for raw, _ in of_parts), tuple(raw for raw, _ in every[: len(every) - len(of_parts)])
+    return Reading(spoken, aside, forms) if spoken else Reading(aside, (), forms)
+
+
+_READINGS: dict[Language, Readings] = {language: Readings(language) for language in LANGUAGES}
+
+
+def readings(language: Language) -> Readings:
+    """How tokens are read in a text of `language`."""
+    return _READINGS[language]
 
 
 def terms(text: str, language: Language | None = None) -> list[str]:

@@ -70,6 +70,11 @@ def stamped(line: bytes) -> Stamped:
     return Stamped(fields[0], fields[1], fields[-1])
 
 
+# In the order of `Columns`' arrays.
+Facts = tuple[int, int, int, int, int, int, int, float, float]
+_NAMES = ("group", "topics", "author", "ids", "votes", "answers", "official", "created", "boost")
+
+
 class Columns:
     """Arrays over document numbers: `group`, `topics`, `author` (numbers in `shared`), `ids`, `votes`, `answers`,
     `official` (0 or 1), `created` (seconds since 1970), `boost` (factor, see `ranking.boost`)."""
@@ -92,22 +97,26 @@ class Columns:
 
     def add(self, line: bytes) -> None:
         """Append one stored row. Raises ValueError when it is not one."""
+        self.extend([self.facts(line)])
+
+    def facts(self, line: bytes) -> Facts:
+        """A stored row understood: what `extend` appends. Raises ValueError when it is not one."""
         (kind, number, audience, language, state, accepted, official, answers, votes, author, created, topics,
-         _) = json.loads(line)  # fmt: skip
-        self.group.append(self.shared.groups.number(Group(kind, audience, language, state, accepted)))
-        self.topics.append(self.shared.topics.number(tuple(topics)))
-        self.author.append(self.shared.authors.number(author))
-        self.ids.append(number)
-        self.votes.append(votes)
-        self.answers.append(answers)
-        self.official.append(official)
-        self.created.append(created)
-        self.boost.append(ranking.boost(kind, accepted, official, votes, created, self.now))
+         _) = json.loads(line.decode())  # fmt: skip
+        group = self.shared.groups.number(Group(kind, audience, language, state, accepted))
+        boost = ranking.boost(kind, accepted, official, votes, created, self.now)
+        of = self.shared.topics.number(tuple(topics)), self.shared.authors.number(author)
+        return group, *of, number, votes, answers, official, created, boost
+
+    def extend(self, rows: Iterable[Facts]) -> None:
+        """Append documents, column by column."""
+        for name, values in zip(_NAMES, zip(*rows, strict=True), strict=False):
+            getattr(self, name).extend(values)
 
     def join(self, other: Columns, gone: Iterable[int]) -> None:
         """Append all of `other`; its documents `gone` (numbered within it) are kept as deleted places."""
         start = len(self)
-        for name in ("group", "topics", "author", "ids", "votes", "answers", "official", "created", "boost"):
+        for name in _NAMES:
             getattr(self, name).extend(getattr(other, name))
         for number in gone:
             self.group[start + number] = 0

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 Kind = Literal["question", "case", "idea"]
@@ -76,8 +77,11 @@ class Document:
     @property
     def stamp(self) -> str:
         """Sixteen hex digits that change with any field, so that index and database can be compared."""
-        parts = [repr(getattr(self, field.name)) for field in fields(self)]
+        parts = [repr(each) for each in _every_field(self)]
         return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+_every_field = attrgetter(*(field.name for field in fields(Document)))
 
 
 def last_of_each(documents: Iterable[Document]) -> list[Document]:

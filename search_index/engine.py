@@ -134,7 +134,8 @@ class SearchEngine(Protocol):
 
 
 def open_engine(url: str, folder: Path) -> SearchEngine:
-    """The engine that `url` names (`whoosh:` in `folder`, or `memory:`). Raises ValueError for others.
+    """The engine that `url` names (`whoosh:` or `tantivy:` in `folder`, or `memory:`). Raises ValueError for others,
+    and where the package it needs is not installed.
 
     Opening touches no file: a missing index shows at the first search, as `EngineUnavailable`.
     """
@@ -147,4 +148,16 @@ def open_engine(url: str, folder: Path) -> SearchEngine:
         from search_index.engines.whoosh import WhooshEngine
 
         return WhooshEngine(folder)
-    raise ValueError(f"no search engine is called {scheme!r}; there are memory: and whoosh:")
+    if scheme == "tantivy":
+        return _tantivy(folder)
+    raise ValueError(f"no search engine is called {scheme!r}; there are memory:, whoosh: and tantivy:")
+
+
+def _tantivy(folder: Path) -> SearchEngine:
+    try:
+        from search_index.engines.tantivy import TantivyEngine
+    except ModuleNotFoundError as error:
+        if error.name != "tantivy":
+            raise
+        raise ValueError("tantivy: needs a package more; install the portal with its extra: portal[fast]") from error
+    return TantivyEngine(folder)

@@ -33,7 +33,7 @@ def narrow(columns: Columns, query: Query, parsed: Parsed, found: list[int], now
     span = span_of(query.age, now)
     aged = seen if span is None else [number for number in seen if span.holds(columns.created[number])]
     kept = _chosen(columns, query, aged)
-    facets = _by_group(columns, query, aged)
+    facets = by_group(columns, query, Counter(map(columns.group.__getitem__, aged)))
     facets["topic"] = _topics(columns, kept)
     facets["date"] = _ages(columns, kept if span is None else _chosen(columns, query, seen), now)
     return Narrowed(kept, facets)
@@ -61,12 +61,18 @@ def span_of(age: Age, now: datetime) -> Span | None:
 
 def _seen(columns: Columns, query: Query, parsed: Parsed, found: list[int]) -> list[int]:
     """What sight, the operators of the text and the chosen topics leave."""
-    may = sight(columns, query.audiences)
-    operators = [may and _fits(group, parsed) for may, group in zip(may, columns.shared.groups.values, strict=False)]
-    seen = _of_groups(columns, found, operators)
+    seen = _of_groups(columns, found, meant(columns, query, parsed))
     for test in _tests(columns, query, parsed):
         seen = [number for number in seen if test(number)]
     return seen
+
+
+def meant(columns: Columns, query: Query, parsed: Parsed) -> list[bool]:
+    """By group number: what sight and the operators of the text leave."""
+    may = sight(columns, query.audiences)
+    if not parsed.filters:
+        return may
+    return [seen and _fits(group, parsed) for seen, group in zip(may, columns.shared.groups.values, strict=False)]
 
 
 def _fits(group: Group, parsed: Parsed) -> bool:
@@ -103,8 +109,10 @@ def _test(numbers: Sequence[int], holds: list[bool]) -> Callable[[int], bool]:
     return lambda number: holds[numbers[number]]
 
 
-def _chosen_groups(columns: Columns, query: Query, but: str = "") -> list[bool]:
+def chosen(columns: Columns, query: Query, but: str = "") -> list[bool]:
     """By group number: whether it fits the choices, that of the facet `but` left aside."""
+    if not (query.kinds or query.languages or query.states) and query.accepted is None:
+        return [True] * len(columns.shared.groups.values)
 
     def fits(group: Group) -> bool:
         return (
@@ -125,7 +133,7 @@ def _accepted(group: Group) -> bool | None:
 def _chosen(columns: Columns, query: Query, numbers: list[int]) -> list[int]:
     if not (query.kinds or query.languages or query.states) and query.accepted is None:
         return numbers
-    return _of_groups(columns, numbers, _chosen_groups(columns, query))
+    return _of_groups(columns, numbers, chosen(columns, query))
 
 
 def _of_groups(columns: Columns, numbers: list[int], wanted: list[bool]) -> list[int]:
@@ -133,10 +141,9 @@ def _of_groups(columns: Columns, numbers: list[int], wanted: list[bool]) -> list
     return [number for number in numbers if wanted[group[number]]]
 
 
-def _by_group(columns: Columns, query: Query, numbers: list[int]) -> dict[str, Counts]:
-    """Counts of the facets that are facts of groups, each without its own choice."""
+def by_group(columns: Columns, query: Query, sizes: Mapping[int, int]) -> dict[str, Counts]:
+    """Counts of the facets that are facts of groups, each without its own choice; `sizes` counts by group number."""
     groups = columns.shared.groups.values
-    sizes = Counter(map(columns.group.__getitem__, numbers))
     facts: Mapping[str, Callable[[Group], str]] = {
         "kind": lambda group: group.kind,
         "language": lambda group: group.language,
@@ -145,7 +152,7 @@ def _by_group(columns: Columns, query: Query, numbers: list[int]) -> dict[str, C
     }
     facets: dict[str, Counts] = {}
     for name, fact in facts.items():
-        fits = _chosen_groups(columns, query, but=name)
+        fits = chosen(columns, query, but=name)
         counts: Counter[str] = Counter()
         for number, size in sizes.items():
             if fits[number] and (value := fact(groups[number])):
@@ -160,12 +167,20 @@ def _topics(columns: Columns, numbers: list[int]) -> Counts:
 
 
 def _ages(columns: Columns, numbers: list[int], now: datetime) -> Counts:
-    """How many were made within each time, and how many before all of them."""
     left = list(map(columns.created.__getitem__, numbers))
-    counts: Counts = {}
-    for age in ("year", "month", "week"):
-        since = now.timestamp() - _DAYS[age] * 86_400
+    within: list[int] = []
+    for since in edges(now):
         left = [created for created in left if created >= since]
-        counts[age] = len(left)
-    counts["older"] = len(numbers) - counts["year"]
+        within.append(len(left))
+    return ages(len(numbers), within)
+
+
+def edges(now: datetime) -> list[float]:
+    """Since when something was made within the last year, month, week; in seconds since 1970."""
+    return [now.timestamp() - _DAYS[age] * 86_400 for age in ("year", "month", "week")]
+
+
+def ages(total: int, within: Sequence[int]) -> Counts:
+    """How many were made within each of `edges`, and how many before all of them."""
+    counts = dict(zip(("year", "month", "week"), within, strict=True)) | {"older": total - within[0]}
     return {age: counts[age] for age in ("week", "month", "year", "older") if counts[age]}

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import defaultdict
+from bisect import insort
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
-from search_index import analysis
+from search_index import analysis, tokens
 from search_index.document import Document
 
 
@@ -67,34 +69,74 @@ _LAST_POSITION = 65_000
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """What one document contributes: key -> weight, and for raw keys also their positions."""
+    """What one document contributes: key -> weight; the raw keys of titles; for each field the position of its first
+    word and its raw keys, one after another; the whole of each compound with its position."""
 
     lemmas: dict[str, float]
     raws: dict[str, float]
-    positions: dict[str, array[int]]
     starts: frozenset[str]
+    runs: list[tuple[int, list[str]]]
+    asides: list[tuple[str, int]]
+
+    def positions(self) -> dict[str, bytes]:
+        """Raw key -> its word positions, ascending, two bytes each as in an `array` of "H"."""
+        found: dict[str, list[int]] = {raw: [] for raw in self.raws}
+        for first, run in self.runs:
+            for place, raw in enumerate(run, first):
+                found[raw].append(place)
+        for raw, place in self.asides:
+            insort(found[raw], place)
+        longest = max((first + len(run) for first, run in self.runs), default=0)
+        if longest > _LAST_POSITION:
+            found = {raw: [min(place, _LAST_POSITION) for place in places] for raw, places in found.items()}
+        return {raw: array("H", places).tobytes() for raw, places in found.items()}
 
 
 def postings(document: Document, weights: Weights = WEIGHTS) -> Postings:
     """The keys of `document` with their BM25F term weights; `starts` are the raw words of its titles."""
-    made = Postings({}, {}, defaultdict(lambda: array("H")), frozenset())
+    lemmas: list[tuple[Counter[str], float]] = []
+    raws: list[tuple[Counter[str], float]] = []
     starts: set[str] = set()
-    offset = 0
+    runs: list[tuple[int, list[str]]] = []
+    asides: list[tuple[str, int]] = []
+    read, offset = analysis.readings(document.language).__getitem__, 0
     for name, text in _fields(document):
-        words = list(analysis.words(text, document.language))
-        count = words[-1].position + 1 if words else 0
+        found = list(map(read, tokens.written(text)))
+        spoken, aside, forms = zip(*found, strict=False) if found else ((), (), ())
+        run = list(chain.from_iterable(spoken))
+        wholes = _wholes(found, offset) if any(aside) else []
+        written = [*run, *chain.from_iterable(aside)] if wholes else run
         usual = getattr(weights, f"{name}_words")
-        worth = getattr(weights, name) / (1 - weights.length + weights.length * count / usual)
-        for word in words:
-            made.raws[word.raw] = made.raws.get(word.raw, 0.0) + worth
-            made.positions[word.raw].append(min(offset + word.position, _LAST_POSITION))
-            for lemma in word.lemmas:
-                made.lemmas[lemma] = made.lemmas.get(lemma, 0.0) + worth
+        worth = getattr(weights, name) / (1 - weights.length + weights.length * len(run) / usual)
+        raws.append((Counter(written), worth))
+        lemmas.append((Counter(chain.from_iterable(forms)), worth))
         if name in ("title", "phrasings"):
-            starts.update(word.raw for word in words)
-        offset += count + _FIELD_GAP
-    lemmas, raws = (_saturated(each, weights.saturation) for each in (made.lemmas, made.raws))
-    return Postings(lemmas, raws, made.positions, frozenset(starts))
+            starts.update(written)
+        runs.append((offset, run))
+        asides += wholes
+        offset += len(run) + _FIELD_GAP
+    by_lemma, by_raw = (_saturated(_summed(each), weights.saturation) for each in (lemmas, raws))
+    return Postings(by_lemma, by_raw, frozenset(starts), runs, asides)
+
+
+def _wholes(found: list[analysis.Reading], offset: int) -> list[tuple[str, int]]:
+    """The wholes of compounds, each with the position of its first part."""
+    wholes: list[tuple[str, int]] = []
+    for spoken, aside, _ in found:
+        if aside:
+            wholes.append((aside[0], offset))
+        offset += len(spoken)
+    return wholes
+
+
+def _summed(fields: list[tuple[Counter[str], float]]) -> dict[str, float]:
+    """Occurrences of each key, each worth what its field is: begun with the last field, which is mostly the longest."""
+    *others, (counts, worth) = fields
+    sums = {key: count * worth for key, count in counts.items()}
+    for counts, worth in others:
+        for key, count in counts.items():
+            sums[key] = sums.get(key, 0.0) + count * worth
+    return sums
 
 
 def _saturated(sums: dict[str, float], saturation: float) -> dict[str, float]:

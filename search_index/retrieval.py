@@ -39,8 +39,8 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
         if picked:
             numbers = [*picked, *(number for number in numbers if number not in picked)]
         shown = narrow(snapshot.columns, query, parsed, numbers, now)
-        ordered = _order(snapshot.columns, query, scores, shown.numbers, wordless, picked)
-        return Results(ordered, len(shown.numbers), shown.facets)
+        hits = ordered(snapshot.columns, query, scores, shown.numbers, wordless, picked)
+        return Results(hits, len(shown.numbers), shown.facets)
 
     results = page(_with_phrases(snapshot, parsed, found))
     if results.total or not parsed.phrases:
@@ -84,7 +84,7 @@ def _picked(snapshot: Snapshot, query: Query) -> dict[int, float]:
     return {number: float(len(numbers) - place) for place, number in enumerate(numbers)}
 
 
-def _order(
+def ordered(
     columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool, picked: Mapping[int, float] = _NONE
 ) -> list[Hit]:
     """The asked page of `seen`; equals stand newest first, then by number, the same at every call."""
@@ -149,17 +149,27 @@ def _best(
     seen = [number for number in found if allowed[columns.group[number]]]
     if exclude is not None:
         seen = [n for n in seen if (groups[columns.group[n]].kind, columns.ids[n]) != tuple(exclude)]
-    return _order(columns, query, scores, seen, wordless=False)
+    return ordered(columns, query, scores, seen, wordless=False)
 
 
 def similar(snapshot: Snapshot, title: str, body: str, query: Query, exclude: Key | None) -> list[Hit]:
     """Things that share the most telling words of a title and body; `query` gives sight, kinds and limit."""
+    return related(snapshot, similar_words(title, body), query, exclude)
+
+
+def similar_words(title: str, body: str) -> list[scoring.Wanted]:
+    """What related things are sought by: the words of both, those of the title several times."""
     counted: dict[str, scoring.Wanted] = {}
     for times, text in ((TITLE_TIMES, title), (1.0, body[:LONGEST_TEXT])):
         for word in scoring.wanted(text):
             before = counted[word.raw].times if word.raw in counted else 0.0
             counted[word.raw] = word._replace(times=min(before + times * word.times, 2 * TITLE_TIMES))
-    scores = scoring.score(snapshot, counted.values(), SIMILAR_WORDS)
+    return list(counted.values())
+
+
+def related(snapshot: Snapshot, words: Iterable[scoring.Wanted], query: Query, exclude: Key | None) -> list[Hit]:
+    """Things that hold enough of the most telling of `words`, best first."""
+    scores = scoring.score(snapshot, words, SIMILAR_WORDS)
     least = scores.whole * SIMILAR_LEAST
     found = [number for number in scores.found if scores.share[number] >= least]
     return _best(snapshot, scores, found, query, exclude)

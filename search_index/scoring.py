@@ -17,14 +17,23 @@ from search_index.document import Key, Language
 Space = Literal["lemma", "raw", "start"]
 
 
-class Snapshot(Protocol):
-    """An index as it stood at one moment. Document numbers index `columns`; deleted ones may still occur."""
+class Counts(Protocol):
+    """How many documents there are, and hold a word."""
 
-    columns: Columns
     total: int
 
     def count(self, space: Space, key: str) -> int:
         """About how many documents hold `key`; cheap."""
+
+
+class Snapshot(Counts, Protocol):
+    """An index as it stood at one moment. Document numbers index `columns`; deleted ones may still occur."""
+
+    columns: Columns
+
+    def holders(self, word: Wanted, numbers: Iterable[int]) -> int:
+        """How many living documents hold a form of `word`, or what stands in for it; `numbers` are those that its
+        postings named."""
 
     def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
         """Numbers of the documents that hold `key`, and its weight in each."""
@@ -74,7 +83,7 @@ def score(snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_
     return scores
 
 
-def telling(snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_WORDS) -> list[Wanted]:
+def telling(snapshot: Counts, words: Iterable[Wanted], most: int = ranking.MOST_WORDS) -> list[Wanted]:
     """The rarest words that occur at all; in a large index, frequent ones only when there are no others."""
     counted = []
     for word in words:
@@ -88,7 +97,7 @@ def telling(snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOS
     return [word for _, _, word in counted[:most]]
 
 
-def _count(snapshot: Snapshot, word: Wanted) -> int:
+def _count(snapshot: Counts, word: Wanted) -> int:
     """About how many documents hold `word` in some form, or what stands in for it."""
     own = max(snapshot.count("raw", word.raw), *(snapshot.count("lemma", key) for key in word.lemmas))
     return max(own, *(min(_count(snapshot, each) for each in phrase) for phrase in word.instead), 0)
@@ -110,7 +119,7 @@ def held(snapshot: Snapshot, word: Wanted) -> Held:
     forms = _any_form(snapshot, word)
     for phrase in word.instead:
         _stand_in(snapshot, forms, phrase)
-    worth = ranking.rarity(living(snapshot, forms), snapshot.total) * word.times
+    worth = ranking.rarity(snapshot.holders(word, forms), snapshot.total) * word.times
     return Held(forms, numbers, weights, worth)
 
 
@@ -138,10 +147,15 @@ def _stand_in(snapshot: Snapshot, forms: dict[int, float], phrase: Sequence[Want
         forms[number] = max(forms.get(number, 0.0), weight * ranking.WEIGHTS.synonym)
 
 
-def living(snapshot: Snapshot, numbers: Iterable[int]) -> int:
-    """How many of `numbers` are not deleted: until segments are merged, postings keep what was replaced, and a word
-    that seems to stand in more documents than there are would weigh nothing."""
-    return sum(map(bool, map(snapshot.columns.group.__getitem__, numbers)))
+class Whole:
+    """A snapshot that holds every document inherits this; one of a few documents must ask its whole."""
+
+    columns: Columns
+
+    def holders(self, _word: Wanted, numbers: Iterable[int]) -> int:
+        """How many of `numbers` are not deleted: until segments are merged, postings keep what was replaced, and a
+        word that seems to stand in more documents than there are would weigh nothing."""
+        return sum(map(bool, map(self.columns.group.__getitem__, numbers)))
 
 
 def _any_form(snapshot: Snapshot, word: Wanted) -> dict[int, float]:

@@ -10,12 +10,13 @@ import math
 from collections.abc import Iterator, Sequence
 from heapq import nlargest, nsmallest
 from itertools import islice
+from typing import NamedTuple
 
 from search_index import edits, layouts, ranking, scoring, tokens, transliteration
 from search_index.engine import Hit
 from search_index.narrowing import sight
 from search_index.query import LONGEST_TEXT, Query
-from search_index.scoring import Snapshot
+from search_index.scoring import Counts, Snapshot, Space
 from search_index.wordbook import Vocabulary
 
 MOST_WORDS = 24  # that one beginning may stand for: the most frequent
@@ -30,20 +31,33 @@ COMMON = 0.1  # what a word gains each time the documents that hold it double
 _LETTERS = {True: "abcdefghijklmnopqrstuvwxyz", False: "абвгдежзиійклмнопрстуфхцчшщъыьэюя"}
 
 
-def suggest(snapshot: Snapshot, titles: Vocabulary, prefix: str, query: Query) -> list[Hit]:
-    """Best first; every word before the last one must occur, if it does anywhere. `query` gives sight, kinds, limit."""
+class Typed(NamedTuple):
+    """What stands in the field: the key of the last word, how it was typed, and the text before it."""
+
+    last: str
+    written: str
+    before: str
+
+
+def typed(prefix: str) -> Typed | None:
+    """`prefix` taken apart; None when there is nothing to go by yet."""
     composed = tokens.compose(prefix[:LONGEST_TEXT].replace("\x00", " "))
     read = list(tokens.tokenise(composed))[-ranking.MOST_WORDS :]
-    if not read:
+    last = tokens.key(read[-1].whole) if read else ""
+    if len(last) < 2:
+        return None
+    return Typed(last, composed.split()[-1], composed[read[0].start : read[-1].start])
+
+
+def suggest(snapshot: Snapshot, titles: Vocabulary, prefix: str, query: Query) -> list[Hit]:
+    """Best first; every word before the last one must occur, if it does anywhere. `query` gives sight, kinds, limit."""
+    read = typed(prefix)
+    if read is None:
         return []
-    last = tokens.key(read[-1].whole)
     allowed = _allowed(snapshot, query)
-    before = _holding(snapshot, titles, composed[read[0].start : read[-1].start])
-    hits = _begun(snapshot, titles, (last,), before, allowed, query.limit) if len(last) > 1 else []
-    if not hits and len(last) > 1:
-        others = islice(_others(composed.split()[-1], last, titles), OTHERS)
-        hits = _begun(snapshot, titles, tuple(others), before, allowed, query.limit)
-    return hits
+    before = _holding(snapshot, titles, read.before)
+    hits = _begun(snapshot, titles, (read.last,), before, allowed, query.limit)
+    return hits or _begun(snapshot, titles, tuple(others(read, titles)), before, allowed, query.limit)
 
 
 def _begun(
@@ -75,13 +89,18 @@ def _worth(
         numbers = snapshot.postings("start", word)[0]
         numbers = numbers[-left:] if left > 0 else ()
         left -= len(numbers)
-        worth = (EXACT if word == prefix else 1.0) * (1 + COMMON * math.log2(1 + titles.count(word)))
+        worth = worth_of(titles, word, prefix)
         chosen = reversed(numbers) if before is None else before.intersection(numbers)
         seen = (number for number in chosen if number not in found and allowed[group[number]])
         found.update(dict.fromkeys(islice(seen, MOST_DOCUMENTS - len(found)), worth))
         if len(found) >= (MOST_DOCUMENTS if before is None else ENOUGH) or left <= 0:
             break
     return found
+
+
+def worth_of(titles: Vocabulary, word: str, prefix: str) -> float:
+    """What a title word that begins with `prefix` makes of its document."""
+    return (EXACT if word == prefix else 1.0) * (1 + COMMON * math.log2(1 + titles.count(word)))
 
 
 def _allowed(snapshot: Snapshot, query: Query) -> list[bool]:
@@ -92,24 +111,33 @@ def _allowed(snapshot: Snapshot, query: Query) -> list[bool]:
     return [seen and (not query.kinds or group.kind in query.kinds) for seen, group in pairs]
 
 
-def _holding(snapshot: Snapshot, titles: Vocabulary, text: str) -> set[int] | None:
-    """Documents that hold each word of `text`, or rather each of its rarest ones; None without any word to go by.
+def keys_before(snapshot: Counts, titles: Vocabulary, text: str) -> list[tuple[Space, str]]:
+    """What stands for the rarest words of `text`: where to look, and for which key.
 
     Titles are what people type, and short to look through: other places, and forms, only for words in no title.
     """
-    counted = []
+    counted: list[tuple[int, Space, str]] = []
     for word in scoring.wanted(text):
         if count := titles.count(word.raw):
             counted.append((count, "start", word.raw))
         elif count := snapshot.count("lemma", word.lemmas[0]):
             counted.append((count, "lemma", word.lemmas[0]))
     most = snapshot.total * ranking.WEIGHTS.common if snapshot.total >= ranking.LARGE_INDEX else snapshot.total
+    return [(space, key) for count, space, key in nsmallest(MOST_BEFORE, counted) if count <= most]
+
+
+def _holding(snapshot: Snapshot, titles: Vocabulary, text: str) -> set[int] | None:
+    """Documents that hold each word of `text`, or rather each of its rarest ones; None without any word to go by."""
     holding: set[int] | None = None
-    for count, space, key in nsmallest(MOST_BEFORE, counted):
-        if count <= most:
-            numbers = snapshot.postings("start" if space == "start" else "lemma", key)[0]
-            holding = set(numbers) if holding is None else holding.intersection(numbers)
+    for space, key in keys_before(snapshot, titles, text):
+        numbers = snapshot.postings(space, key)[0]
+        holding = set(numbers) if holding is None else holding.intersection(numbers)
     return holding
+
+
+def others(read: Typed, titles: Vocabulary) -> Iterator[str]:
+    """A few other beginnings that the last word may stand for, the likeliest first."""
+    return islice(_others(read.written, read.last, titles), OTHERS)
 
 
 def _others(typed: str, key: str, titles: Vocabulary) -> Iterator[str]:

@@ -71,9 +71,9 @@ def places(composed: str) -> Iterator[tuple[int, int, str]]:
     return ((match.start(), match.end(), match.group()) for match in _TOKEN.finditer(composed))
 
 
-def written(composed: str) -> list[str]:
+def written(text: str) -> list[str]:
     """The tokens of a text as they are written, for those who need no places."""
-    return _TOKEN.findall(composed)
+    return _TOKEN.findall(compose(text))
 
 
 def read(written: str) -> tuple[str, tuple[str, ...]]:

@@ -223,7 +223,7 @@ def _words(document: Document, *, titles: bool) -> set[str]:
     texts = [document.title, *document.phrasings]
     if not titles:
         texts += [*document.topic_names, *(topic.replace("-", " ") for topic in document.topics), document.body]
-    written = set(tokens.written(tokens.compose("\n".join(texts))))
+    written = set(chain.from_iterable(map(tokens.written, texts)))
     return set(chain.from_iterable(map(_of_title if titles else _of_text, written)))
 
 

@@ -1,24 +1,38 @@
 """The search engine of this process. ``wiring.py`` opens it; the library ``search_index`` says what it promises."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from search_index.engine import SearchEngine, open_engine
+from portal.search.patience import Patience
+from search_index.engine import EngineUnavailable, SearchEngine, open_engine
 
+Answer = TypeVar("Answer")
 _opened: list[SearchEngine] = []
+_patience: list[Patience] = []  # none for an engine that lives in memory and has nothing to wait for
 
 
 def wire(url: str, folder: Path) -> None:
     """Open the engine that the settings name. Touches no file: a missing index shows at the first search."""
     _opened[:] = [open_engine(url, folder)]
+    _patience[:] = [] if url == "memory:" else [Patience()]
 
 
 def current() -> SearchEngine:
     return _opened[0]
 
 
+def in_time(ask: Callable[[], Answer]) -> Answer:
+    """What the engine answers, within what a page may wait. Raises ``EngineUnavailable`` when it does not."""
+    return _patience[0].ask(ask) if _patience else ask()
+
+
 def check() -> str:
     """For ``/readyz`` and staff: what is wrong with the index, '' when nothing is."""
-    state = current().health()
+    try:
+        state = in_time(current().health)
+    except EngineUnavailable as error:
+        return str(error)
     if not state.ok:
         return state.detail or "away"
     return "made by an older release; being rebuilt" if state.outdated else ""

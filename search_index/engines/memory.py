@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -10,11 +11,11 @@ from search_index.columns import Columns, Shared, row, stamped
 from search_index.document import Document, Key, Stamped, last_of_each
 from search_index.engine import Health
 from search_index.engines.reading import Reading
-from search_index.scoring import Space
+from search_index.scoring import Space, Whole
 from search_index.wordbook import Books
 
 
-class MemorySnapshot:
+class MemorySnapshot(Whole):
     """Postings of all documents; numbers of deleted ones are never used again (see `Snapshot`)."""
 
     def __init__(self) -> None:
@@ -33,8 +34,8 @@ class MemorySnapshot:
         for space, weights in zip(self._spaces.values(), (made.lemmas, made.raws, starts), strict=True):
             for key, weight in weights.items():
                 space.setdefault(key, {})[number] = weight
-        for key, places in made.positions.items():
-            self._positions.setdefault(key, {})[number] = places
+        for key, places in made.positions().items():
+            self._positions.setdefault(key, {})[number] = array("H", places)
         self.rows[document.key], self._keys[number] = (number, line), made
         self.total = len(self.rows)
 
@@ -49,7 +50,7 @@ class MemorySnapshot:
                 del space[each][number]
                 if not space[each]:
                     del space[each]
-        for each in made.positions:
+        for each in made.raws:
             del self._positions[each][number]
         self.columns.group[number] = 0
         self.total = len(self.rows)

@@ -12,16 +12,15 @@ import math
 import warnings
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from search_index import ranking
 from search_index.columns import Columns, row
 from search_index.document import Document, Key
-from search_index.engine import EngineUnavailable
-from search_index.scoring import Space
+from search_index.engines.foldered import damage_is_unavailable
+from search_index.scoring import Space, Whole
 
 with warnings.catch_warnings():
     # Whoosh 2.7.4 was written for older Pythons: `is 0`, unescaped patterns. Harmless, but loud.
@@ -30,9 +29,6 @@ with warnings.catch_warnings():
     from whoosh import fields, formats
     from whoosh.codec.whoosh3 import W3Codec
     from whoosh.reading import SegmentReader, TermNotFound
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 class WordCodec(W3Codec):
@@ -44,21 +40,6 @@ class WordCodec(W3Codec):
 def codec() -> WordCodec:
     """Larger blocks than usual: a word is always read whole, so skipping within it is worth nothing."""
     return WordCodec(blocklimit=1024, compression=1)
-
-
-def damage_is_unavailable(function: Callable[P, R]) -> Callable[P, R]:
-    """Whoosh meets damaged files with whatever error comes first, plain `Exception` among them."""
-
-    @wraps(function)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return function(*args, **kwargs)
-        except EngineUnavailable:
-            raise
-        except Exception as error:
-            raise EngineUnavailable(f"the search index cannot be read: {error!r}") from error
-
-    return guarded
 
 
 class _Format(formats.Format):
@@ -108,10 +89,11 @@ def ref(key: tuple[str, int]) -> str:
 def stored(document: Document) -> dict[str, Any]:
     """`document` as the fields of one Whoosh document."""
     made = ranking.postings(document)
+    places = made.positions()
     return {
         "ref": ref(document.key),
         "lemma": [(key, weight, b"") for key, weight in made.lemmas.items()],
-        "raw": [(key, weight, made.positions[key].tobytes()) for key, weight in made.raws.items()],
+        "raw": [(key, weight, places[key]) for key, weight in made.raws.items()],
         "start": [(key, 1.0, b"") for key in made.starts],
         "row": row(document),
     }
@@ -122,7 +104,7 @@ KEPT_POSTINGS = 500_000  # eight bytes each, in every process that searches
 KEPT_COUNTS = 10_000  # words
 
 
-class WhooshSnapshot:
+class WhooshSnapshot(Whole):
     """One generation, read only (see `Snapshot`). `known` keeps the columns of segments met before."""
 
     @damage_is_unavailable

@@ -11,7 +11,7 @@ from search_index.query import Query
 from .corpus import DESK, HOSTILE, STAFF, doc
 
 
-@pytest.fixture(params=["memory:", "whoosh:"])
+@pytest.fixture(params=["memory:", "whoosh:", "tantivy:"])
 def engine(request, tmp_path):
     opened = open_engine(request.param, tmp_path / "index")
     opened.rebuild(DESK)

@@ -24,7 +24,7 @@ def run(command, *arguments, **settings):
     return CliRunner().invoke(command, [str(each) for each in arguments], **settings)
 
 
-@pytest.mark.parametrize("engine", ["memory", "whoosh", "whoosh:"])
+@pytest.mark.parametrize("engine", ["memory", "whoosh", "whoosh:", "tantivy"])
 def test_it_works(folder, engine):
     result = run(evaluate_search, folder, "--engine", engine, "--json")
     assert result.exit_code == 0, result.output

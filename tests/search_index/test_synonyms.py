@@ -110,6 +110,20 @@ def test_rules_of_nothing_do_nothing(engine, text):
     assert found(engine, "1С", Rule((text,), ("payslip",)), Rule(("1С",), (text,))) == [("case", 61)]
 
 
+def test_a_long_rule_finds_and_orders_as_in_memory(tmp_path):
+    rules = Synonyms([Rule(("карта",), ("расчётный лист", "бухгалтерия", "бонус", "доставка заказа"), "ru"), GROUP])
+    memory, *others = (open_engine(url, tmp_path / url.strip(":")) for url in ENGINES)
+    for each in (memory, *others):
+        each.rebuild([*DESK, *BOOKS])
+    for text in ("карта", "потерянная карта", "карта payslip", "расчётный лист и карта", "-бонус карта"):
+        query = Query(text, EVERYONE, synonyms=rules, limit=50)
+        expected = memory.search(query)
+        for each in others:
+            results = each.search(query)
+            assert (results.total, results.facets) == (expected.total, expected.facets), text
+            assert [hit[:2] for hit in results.hits] == [hit[:2] for hit in expected.hits], text
+
+
 def test_keys_say_what_to_mark():
     rules = Synonyms([ONE_WAY])
     assert "бухгалтерия" in rules.keys("из 1С в отчёт")

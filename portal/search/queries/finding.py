@@ -90,9 +90,9 @@ def marked_keys(query: Query) -> frozenset[str]:
 
 
 def asking(question: Callable[[], Answer]) -> Answer | None:
-    """The engine's answer, or None when it has none: nobody waits for a broken index."""
+    """The engine's answer, or None when it has none in time: nobody waits for a broken index."""
     try:
-        return question()
+        return engine.in_time(question)
     except EngineUnavailable as error:
         log.warning("search.unavailable", error=str(error))
     except Exception as error:  # a fault of ours in the engine must not take the page with it

@@ -1,7 +1,7 @@
-"""The folder of a Whoosh index: which of its subfolders counts, who may write, and the swap.
+"""The folder of an index: which of its subfolders counts, who may write, and the swap.
 
-    current                 one line of JSON: {"folder", "generation", "form"}; replaced, never rewritten
-    index-<time>-<random>/  Whoosh's own files
+    current                 one line of JSON: {"engine", "folder", "generation", "form"}; replaced, never rewritten
+    index-<time>-<random>/  the engine's own files
     WRITING                 lock file; the system frees it when its holder dies
 
 A reader asks `current` at each search (one small file) and opens a new generation when it changed.
@@ -14,26 +14,35 @@ import os
 import secrets
 import shutil
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from search_index import ranking
 from search_index.engine import EngineBusy, EngineUnavailable
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    from whoosh.filedb.filestore import FileStorage
+if os.name == "nt":
+    import msvcrt
+
+    def _lock(file: BinaryIO) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
 
 _POINTER = "current"
+_LOCK_FILE = "WRITING"
 _LOCK_PATIENCE = 2.0  # seconds a writer waits for another one before it says busy
 
 
 class Pointer(NamedTuple):
-    """Which subfolder counts, how often it was written, and by which analysis and weights."""
+    """Which engine wrote, which subfolder counts, how often it was written, and by which analysis and weights."""
 
+    engine: str
     folder: str
     generation: int
     form: str
@@ -42,8 +51,9 @@ class Pointer(NamedTuple):
 class IndexFolder:
     """Paths, pointer and lock below one root. Creates nothing until something is written."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, engine: str) -> None:
         self.root = root
+        self.engine = engine
 
     def raw_pointer(self) -> bytes:
         """The pointer as it stands in its file; changes with every commit. Raises `EngineUnavailable`."""
@@ -53,19 +63,22 @@ class IndexFolder:
             raise EngineUnavailable(f"there is no search index in {self.root}; rebuild it") from error
 
     def pointer(self, raw: bytes) -> Pointer:
-        """`raw` understood. Raises `EngineUnavailable` when it is damaged or points outside the folder."""
+        """`raw` understood. Raises `EngineUnavailable` when it is damaged, another engine's, or points elsewhere."""
         try:
             read = json.loads(raw)
-            pointer = Pointer(str(read["folder"]), int(read["generation"]), str(read["form"]))
-        except (ValueError, KeyError, TypeError) as error:
+            engine = str(read.get("engine", "whoosh"))  # pointers were written without it once
+            pointer = Pointer(engine, str(read["folder"]), int(read["generation"]), str(read["form"]))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise EngineUnavailable(f"{self.root / _POINTER} is damaged; rebuild the index") from error
         if not pointer.folder.startswith("index-") or Path(pointer.folder).name != pointer.folder:
             raise EngineUnavailable(f"{self.root / _POINTER} is damaged; rebuild the index")
+        if pointer.engine != self.engine:
+            raise EngineUnavailable(f"the search index was made by {pointer.engine}, not {self.engine}; rebuild it")
         return pointer
 
     def point(self, folder: str, generation: int) -> None:
         """Make `folder` the one that counts, at once and for every process."""
-        written = json.dumps({"folder": folder, "generation": generation, "form": ranking.FORM})
+        written = json.dumps(Pointer(self.engine, folder, generation, ranking.FORM)._asdict())
         fresh = self.root / f"{_POINTER}.{secrets.token_hex(4)}"
         with fresh.open("w", encoding="utf-8") as file:
             file.write(written)
@@ -95,15 +108,20 @@ class IndexFolder:
         """Be the only writer. Raises `EngineBusy` when another one is still at it after a while."""
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            lock: Any = FileStorage(str(self.root)).lock("WRITING")
-            deadline = time.monotonic() + _LOCK_PATIENCE
-            while not lock.acquire(blocking=False):
-                if time.monotonic() > deadline:
-                    raise EngineBusy("another process is writing the search index")
-                time.sleep(0.05)
+            file = (self.root / _LOCK_FILE).open("ab")
         except OSError as error:
             raise EngineUnavailable(f"the search index cannot be written: {error}") from error
-        try:
+        with file:  # closing it lets go, and so does the end of the process
+            _acquire(file)
             yield
-        finally:
-            lock.release()
+
+
+def _acquire(file: BinaryIO) -> None:
+    deadline = time.monotonic() + _LOCK_PATIENCE
+    while True:
+        try:
+            return _lock(file)
+        except OSError:
+            if time.monotonic() > deadline:
+                raise EngineBusy("another process is writing the search index") from None
+            time.sleep(0.05)

@@ -1,0 +1,127 @@
+"""The quick engine, of the extra `fast`: a tantivy index in a folder; native code finds, counts and narrows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from search_index import explain, spelling
+from search_index.columns import Shared
+from search_index.document import Document, Key, last_of_each
+from search_index.engine import Correction, EngineUnavailable, Hit, Results
+from search_index.engines import tantivy_reading, tantivy_store
+from search_index.engines.foldered import FolderEngine, damage_is_unavailable
+from search_index.engines.tantivy_snapshot import TantivySnapshot
+from search_index.query import Query
+
+
+class TantivyEngine(FolderEngine[TantivySnapshot]):
+    """See `FolderEngine`. Searches of several threads go on side by side."""
+
+    name: ClassVar[str] = "tantivy"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._shared = Shared()
+
+    def _open(self, path: Path) -> TantivySnapshot:
+        return TantivySnapshot(path, self._shared, datetime.now(UTC))
+
+    def search(self, query: Query) -> Results:
+        return tantivy_reading.search(self.snapshot(), query, datetime.now(UTC))
+
+    def suggest(
+        self, prefix: str, audiences: frozenset[str] | None, *, kinds: tuple[str, ...] = (), limit: int = 5
+    ) -> list[Hit]:
+        query = Query("", audiences, kinds=kinds, limit=limit)
+        with self.lock:  # of the books
+            snapshot = self.snapshot()
+            return tantivy_reading.suggest(snapshot, self.books().titles.vocabulary(audiences), prefix, query)
+
+    def correct(self, text: str, audiences: frozenset[str] | None, *, limit: int = 3) -> list[Correction]:
+        with self.lock:
+            sees = tantivy_reading.sees(self.snapshot(), audiences)
+            return spelling.correct(text, self.books().words.vocabulary(audiences), sees, limit)
+
+    def similar(
+        self,
+        title: str,
+        body: str = "",
+        *,
+        audiences: frozenset[str] | None,
+        kinds: tuple[str, ...] = (),
+        limit: int = 5,
+        exclude: Key | None = None,
+    ) -> list[Hit]:
+        query = Query("", audiences, kinds=kinds, limit=limit)
+        return tantivy_reading.similar(self.snapshot(), title, body, query, exclude)
+
+    def explain(self, query: Query, refs: Iterable[tuple[str, int]]) -> list[explain.Explanation]:
+        wanted = list(refs)
+        return explain.explain(self.snapshot().numbered(wanted), query, wanted)
+
+    def upsert(self, documents: Iterable[Document]) -> None:
+        batch = last_of_each(documents)
+        fresh = [tantivy_store.stored(document) for document in batch]
+
+        def change(writer: Any) -> None:
+            for document, each in zip(batch, fresh, strict=True):
+                writer.delete_documents_by_term("ref", tantivy_store.ref(document.key))
+                writer.add_document(each)
+
+        if batch:
+            self._write(partial(_commit, change), batch)
+
+    def delete(self, refs: Iterable[tuple[str, int]]) -> None:
+        keys = list(dict.fromkeys((kind, number) for kind, number in refs))
+
+        def change(writer: Any) -> None:
+            for key in keys:
+                writer.delete_documents_by_term("ref", tantivy_store.ref(key))
+
+        if keys:
+            self._write(partial(_commit, change))
+
+    def _fill(self, path: Path, documents: Iterable[Document]) -> int:
+        damage_is_unavailable(tantivy_store.create)(path)
+        seen: set[Key] = set()
+
+        def change(writer: Any) -> None:
+            for document in documents:
+                if document.key in seen:
+                    raise ValueError(f"{document.key} came twice in one rebuild")
+                seen.add(document.key)
+                writer.add_document(tantivy_store.stored(document))
+
+        _commit(change, path, tantivy_store.HEAP_LARGE)
+        return len(seen)
+
+
+def _commit(change: Any, path: Path, heap: int = tantivy_store.HEAP_SMALL) -> None:
+    """Run `change` with a writer of the index in `path` and commit; on any failure nothing of it stays."""
+    writer = _writer(path, heap)
+    try:
+        change(writer)
+        _finish(writer)
+    except BaseException:
+        with suppress(Exception):
+            writer.rollback()
+        raise
+
+
+@damage_is_unavailable
+def _writer(path: Path, heap: int) -> Any:
+    return tantivy_store.open_index(path).writer(heap, 1)
+
+
+def _finish(writer: Any) -> None:
+    """Commit, and wait until merges are done: what is announced then stays as it is."""
+    try:
+        writer.commit()
+        writer.wait_merging_threads()
+    except Exception as error:
+        raise EngineUnavailable(f"the search index cannot be written: {error}") from error

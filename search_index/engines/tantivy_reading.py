@@ -1,0 +1,215 @@
+"""Questions to a tantivy index: it finds, narrows and counts; the order of the first hits is our own ranking's.
+
+Tantivy proposes hits in stretches of `STRETCH` by its own score, which is near to ours; within a stretch
+`scoring.score` decides, over the weights stored with each document. Stretches are the same whatever page is asked
+for, so that pages join.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+from operator import and_
+from typing import NamedTuple
+
+import tantivy
+
+from search_index import narrowing, ranking, retrieval, scoring, suggesting
+from search_index.document import Key
+from search_index.engine import Hit, Results
+from search_index.engines import tantivy_asking as asking
+from search_index.engines import tantivy_counting
+from search_index.engines.foldered import damage_is_unavailable
+from search_index.engines.tantivy_asking import Clause
+from search_index.engines.tantivy_snapshot import MUST, MUST_NOT, Sample, TantivySnapshot
+from search_index.query import Query, parse
+from search_index.scoring import Space, Wanted
+from search_index.spelling import Sees
+from search_index.wordbook import Vocabulary
+
+STRETCH = 32  # the first ten of any engine are among them in .997 of the cases (docs/search.md)
+_DECLARED = {"newest": "created", "votes": "by_votes"}
+
+
+@damage_is_unavailable
+def search(snapshot: TantivySnapshot, query: Query, now: datetime) -> Results:
+    """See `retrieval.search`: the same question, the same answer."""
+    parsed = parse(query.text, now)
+    wordless = not parsed.words.strip() and not parsed.phrases
+    telling = scoring.telling(snapshot, retrieval.asked_words(query, parsed))
+    groups = asking.of_groups(snapshot, narrowing.meant(snapshot.facts, query, parsed))
+    if groups is None or not (parsed.filters or query.narrowed if wordless else telling or query.first):
+        return Results()
+    sort = "newest" if wordless and query.sort == "relevance" else query.sort
+    kept = [*groups, *asking.facts(snapshot, query, parsed)]
+    words = _words(snapshot, telling, wordless)
+    asked = _Asked(replace(query, sort=sort), telling, *words, kept, asking.picked(snapshot, query), now)
+    without = asking.unwanted(snapshot, parsed)
+    phrases = [asking.without_score(asking.phrase(snapshot, text)) for text in parsed.phrases]
+    results = _page(snapshot, asked, [*without, *phrases])
+    if results.total or not parsed.phrases:
+        return results
+    # Decided by what this reader sees: whether a phrase stands in hidden text must not show either.
+    return replace(_page(snapshot, asked, without), loosened=True)
+
+
+def _words(
+    snapshot: TantivySnapshot, telling: Sequence[Wanted], wordless: bool
+) -> tuple[tantivy.Query, tantivy.Query | None]:
+    """See `_Asked.found` and `_Asked.scored`."""
+    if wordless:
+        return tantivy.Query.all_query(), None
+    enough = asking.enough(snapshot, telling, ranking.WEIGHTS.least)
+    scored = asking.words(snapshot, telling)
+    if enough is None:
+        return asking.any_word(snapshot, telling), scored
+    return enough, tantivy.Query.boolean_query([(MUST, scored), asking.without_score(enough)])
+
+
+class _Asked(NamedTuple):
+    """A query as read against one generation. `found` is what its words find, for counting, and `scored` the same with
+    the likeliest best first, which takes longer; `kept` is what sight and the filters of the text leave, `picked` the
+    things of `Query.first`."""
+
+    query: Query
+    telling: Sequence[Wanted]
+    found: tantivy.Query
+    scored: tantivy.Query | None
+    kept: list[Clause]
+    picked: tantivy.Query | None
+    now: datetime
+
+
+def _page(snapshot: TantivySnapshot, asked: _Asked, content: list[Clause]) -> Results:
+    """What the words find that fits `content`, and what was picked besides."""
+    found = [asking.without_score(asked.found), *content]
+    if asked.picked is not None:
+        either = [tantivy.Query.boolean_query(found), tantivy.Query.const_score_query(asked.picked, 0.0)]
+        found = [(MUST, snapshot.any_of(either))]
+    total, facets = tantivy_counting.count(snapshot, asked.query, [*found, *asked.kept], asked.now)
+    if total <= asked.query.offset:
+        return Results([], total, facets)
+    chosen = [*asked.kept, *tantivy_counting.choices(snapshot, asked.query, asked.now)]
+    return Results(_hits(snapshot, asked, content, found, chosen), total, facets)
+
+
+def _hits(
+    snapshot: TantivySnapshot, asked: _Asked, content: list[Clause], found: list[Clause], chosen: list[Clause]
+) -> list[Hit]:
+    """The asked page of a query that finds something; by relevance, what was picked comes before the rest."""
+    query = asked.query
+    query = replace(query, offset=max(0, query.offset), limit=max(0, min(query.limit, retrieval.MOST_HITS)))
+    if not query.limit:
+        return []
+    if query.sort in _DECLARED:
+        native = tantivy.Query.boolean_query([*found, *chosen])
+        places = snapshot.addresses(native, query.limit, query.offset, order_by_field=_DECLARED[query.sort])
+        return ranked(snapshot.sample(places), asked.telling, replace(query, offset=0))
+    words: list[Clause] = [(MUST, asked.scored or asked.found), *content, *chosen]
+    if asked.picked is None:
+        return _stretches(snapshot, query, asked.telling, tantivy.Query.boolean_query(words))
+    first = _first(snapshot, asked, [(MUST, asked.picked), *chosen])
+    shown = first[query.offset : query.offset + query.limit]
+    rest = replace(query, offset=max(0, query.offset - len(first)), limit=query.limit - len(shown))
+    others = tantivy.Query.boolean_query([*words, (MUST_NOT, asked.picked)])
+    return [*shown, *_stretches(snapshot, rest, asked.telling, others)]
+
+
+def _first(snapshot: TantivySnapshot, asked: _Asked, clauses: list[Clause]) -> list[Hit]:
+    """Those of `Query.first` that `clauses` leave, in their order."""
+    query, keys = asked.query, list(asked.query.first)
+    sample = snapshot.sample(snapshot.addresses(tantivy.Query.boolean_query(clauses), len(keys)))
+    hits = ranked(sample, asked.telling, replace(query, offset=0, limit=len(keys)))
+    return sorted(hits, key=lambda hit: keys.index(Key(hit.kind, hit.id)))
+
+
+def _stretches(snapshot: TantivySnapshot, query: Query, telling: Sequence[Wanted], native: tantivy.Query) -> list[Hit]:
+    """One page: whole stretches of candidates, each put in order."""
+    offset, limit = query.offset, query.limit
+    if not (limit and telling):
+        return []
+    first = offset // STRETCH * STRETCH
+    stretches = -(-(offset + limit - first) // STRETCH)
+    found = snapshot.addresses(native, stretches * STRETCH, first, weight_by_field="boost")
+    hits: list[Hit] = []
+    for begin in range(0, len(found), STRETCH):
+        stretch = found[begin : begin + STRETCH]
+        hits += ranked(snapshot.sample(stretch), telling, replace(query, offset=0, limit=STRETCH))
+    return hits[offset - first : offset - first + limit]
+
+
+def ranked(sample: Sample, telling: Sequence[Wanted], query: Query) -> list[Hit]:
+    """All of `sample` in the order of our own ranking, or in that which was asked for."""
+    scores = scoring.score(sample, telling)
+    return retrieval.ordered(sample.columns, query, scores, list(range(len(sample.columns))), wordless=False)
+
+
+def similar(snapshot: TantivySnapshot, title: str, body: str, query: Query, exclude: Key | None) -> list[Hit]:
+    """See `retrieval.similar`, which also drops those that hold too little: they come last anyway."""
+    wanted = retrieval.similar_words(title, body)
+    telling = scoring.telling(snapshot, wanted, retrieval.SIMILAR_WORDS)
+    seen = _of_kinds(snapshot, query)
+    if seen is None or not telling:
+        return []
+    clauses = [(MUST, asking.words(snapshot, telling)), *seen]
+    return _best(snapshot, clauses, wanted, query, exclude)
+
+
+def _of_kinds(snapshot: TantivySnapshot, query: Query) -> list[Clause] | None:
+    """What the reader sees of the wanted kinds."""
+    may, fits = narrowing.sight(snapshot.facts, query.audiences), narrowing.chosen(snapshot.facts, query)
+    return asking.of_groups(snapshot, list(map(and_, may, fits)))
+
+
+@damage_is_unavailable
+def _best(
+    snapshot: TantivySnapshot, clauses: list[Clause], wanted: Sequence[Wanted], query: Query, exclude: Key | None
+) -> list[Hit]:
+    native = tantivy.Query.boolean_query(clauses)
+    found = snapshot.addresses(native, max(STRETCH, query.limit + 1), weight_by_field="boost")
+    return retrieval.related(snapshot.sample(found), wanted, query, exclude)
+
+
+@damage_is_unavailable
+def suggest(snapshot: TantivySnapshot, titles: Vocabulary, prefix: str, query: Query) -> list[Hit]:
+    """See `suggesting.suggest`: the same words, each worth the same; the best things by them are tantivy's to find."""
+    read = suggesting.typed(prefix)
+    seen = _of_kinds(snapshot, query)
+    if read is None or seen is None or query.limit < 1:
+        return []
+    before = suggesting.keys_before(snapshot, titles, read.before)
+    clauses = [*(asking.without_score(snapshot.term(space, key)) for space, key in before), *seen]
+    for beginning in chain((read.last,), suggesting.others(read, titles)):
+        if hits := _begun(snapshot, titles, beginning, clauses, query.limit):
+            return hits
+    return []
+
+
+def _begun(
+    snapshot: TantivySnapshot, titles: Vocabulary, beginning: str, clauses: list[Clause], limit: int
+) -> list[Hit]:
+    words = titles.starting(beginning, suggesting.MOST_WORDS)
+    if not words:
+        return []
+    const = tantivy.Query.const_score_query
+    worths = {word: suggesting.worth_of(titles, word, beginning) for word in words}
+    offered = tantivy.Query.disjunction_max_query([const(snapshot.term("start", word), worths[word]) for word in words])
+    native = tantivy.Query.boolean_query([(MUST, offered), *clauses])
+    found = snapshot.searcher.search(native, limit, False, weight_by_field="boost").hits
+    columns = snapshot.sample([address for _, address in found]).columns
+    kinds = [snapshot.shared.groups.values[group].kind for group in columns.group]
+    scores = [round(score, 4) for score, _ in found]
+    return [Hit(*hit) for hit in zip(kinds, columns.ids, scores, strict=True)]
+
+
+def sees(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Sees:
+    """See `retrieval.sees`."""
+    seen = _of_kinds(snapshot, Query("", audiences))
+
+    def holds(space: Space, key: str) -> bool:
+        query = tantivy.Query.boolean_query([(MUST, snapshot.term(space, key)), *(seen or [])])
+        return seen is not None and bool(snapshot.addresses(query, 1))
+
+    return holds

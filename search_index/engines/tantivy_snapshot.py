@@ -1,0 +1,146 @@
+"""One generation of a tantivy index, and the few documents of it whose order our own ranking decides."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from search_index.columns import Columns, Facts, Shared
+from search_index.document import Key
+from search_index.engines.foldered import damage_is_unavailable
+from search_index.engines.tantivy_store import Weights, group_of, open_index, ref, share_alive, unpacked, weighing
+from search_index.scoring import Space, Wanted
+
+SHOULD, MUST, MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
+_KEPT = 4_096  # words whose number of living documents is remembered, and documents read
+
+
+class TantivySnapshot:
+    """See `FolderSnapshot`. Any number of threads may ask it at once."""
+
+    @damage_is_unavailable
+    def __init__(self, path: Path, shared: Shared, now: datetime) -> None:
+        index = open_index(path)
+        self.schema, self.searcher = index.schema, index.searcher()
+        self.shared, self.now = shared, now
+        self.total: int = self.searcher.num_docs
+        self._alive = share_alive(path, self.total)
+        self._living: dict[tuple[str, tuple[str, ...], tuple[tuple[Wanted, ...], ...]], int] = {}
+        self._documents: dict[tuple[int, int], tuple[Facts, Weights]] = {}
+        # By their number in `shared`: the word that stands for a group, and how many documents hold it.
+        self.groups: dict[int, tuple[str, int]] = {}
+        for word, count in self.searcher.terms_with_prefix("group", ""):
+            self.groups[shared.groups.number(group_of(word))] = word, count
+        self.numbers = {word: number for number, (word, _) in self.groups.items()}
+        self.clauses: dict[bytes, Any] = {}  # by which groups are wanted, see `tantivy_asking.of_groups`
+        self.facts = Columns(shared, now)  # of no documents, but of all groups
+
+    def close(self) -> None:
+        """Nothing: the files go when the last search in them ends."""
+
+    def term(self, field: str, value: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self.schema, field, value, "freq" if field == "lemma" else "basic")
+
+    def any_form(self, word: Wanted) -> list[tantivy.Query]:
+        """The word in any form, and as written: the query may be read by another language than the document."""
+        return [*(self.term("lemma", key) for key in word.lemmas), self.term("raw", word.raw)]
+
+    def any_way(self, word: Wanted) -> list[tantivy.Query]:
+        """The word in any form, and each phrase that stands in for it."""
+        return [*self.any_form(word), *map(self.all_of, word.instead)]
+
+    def all_of(self, phrase: Iterable[Wanted]) -> tantivy.Query:
+        """Every word of `phrase`, in any place and form."""
+        return tantivy.Query.boolean_query([(MUST, self.any_of(self.any_form(word))) for word in phrase])
+
+    def any_of(self, queries: Iterable[tantivy.Query]) -> tantivy.Query:
+        return tantivy.Query.boolean_query([(SHOULD, query) for query in queries])
+
+    def count(self, space: Space, key: str) -> int:
+        return math.ceil(self.searcher.doc_freq(space, key) * self._alive)
+
+    @damage_is_unavailable
+    def holders(self, word: Wanted) -> int:
+        """How many living documents hold a form of `word`, or what stands in for it."""
+        key = word.raw, word.lemmas, word.instead
+        found = self._living.get(key)
+        if found is None:
+            if len(self._living) >= _KEPT:
+                self._living.clear()
+            found = self.matches(self.any_of(self.any_way(word)))
+            self._living[key] = found
+        return found
+
+    def matches(self, query: tantivy.Query) -> int:
+        found: Any = self.searcher.search(query, limit=1, count=True)  # its type hints lack `count`
+        return int(found.count)
+
+    @damage_is_unavailable
+    def addresses(self, query: tantivy.Query, limit: int, offset: int = 0, **order: Any) -> list[tantivy.DocAddress]:
+        return [address for _, address in self.searcher.search(query, limit, False, offset=offset, **order).hits]
+
+    @damage_is_unavailable
+    def sample(self, addresses: Sequence[tantivy.DocAddress]) -> Sample:
+        """These documents, numbered from 0 in this order, as a `Snapshot` for our own ranking."""
+        return Sample(self, [self._document(address) for address in addresses])
+
+    def _document(self, address: tantivy.DocAddress) -> tuple[Facts, Weights]:
+        place = (address.segment_ord, address.doc)
+        found = self._documents.get(place)
+        if found is None:
+            read = self.searcher.doc(address)
+            if len(self._documents) >= _KEPT:
+                self._documents.clear()
+            row: Any = read.get_first("row")
+            weights: Any = read.get_first("weights")
+            found = self.facts.facts(row), unpacked(weights)
+            self._documents[place] = found
+        return found
+
+    @damage_is_unavailable
+    def numbered(self, keys: Iterable[Key | tuple[str, int]]) -> Sample:
+        """The things of these keys that are here."""
+        return self.sample([place for key in keys for place in self.addresses(self.term("ref", ref(key)), 1)])
+
+    @damage_is_unavailable
+    def rows(self) -> Iterator[bytes]:
+        found = self.addresses(tantivy.Query.all_query(), max(1, self.total))
+        return (bytes(self.searcher.doc(address).get_first("row") or b"") for address in found)
+
+
+class Sample:
+    """A `Snapshot` of a few documents, with counts of words from the whole index."""
+
+    def __init__(self, whole: TantivySnapshot, documents: Sequence[tuple[Facts, Weights]]) -> None:
+        self._whole = whole
+        self.total = whole.total
+        self.columns = Columns(whole.shared, whole.now)
+        self._weights = [weights for _, weights in documents]
+        self._postings: dict[tuple[Space, str], tuple[Sequence[int], Sequence[float]]] = {}
+        self.columns.extend([facts for facts, _ in documents])
+
+    def count(self, space: Space, key: str) -> int:
+        return self._whole.count(space, key)
+
+    def holders(self, word: Wanted, _numbers: Iterable[int]) -> int:
+        return self._whole.holders(word)
+
+    def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
+        found = self._postings.get((space, key))
+        if found is None:
+            found = self._postings[space, key] = weighing(self._weights, space, key)
+        return found
+
+    def number(self, key: Key) -> int | None:
+        kinds = self.columns.shared.groups.values
+        named = ((kinds[group].kind, each) for group, each in zip(self.columns.group, self.columns.ids, strict=True))
+        return next((number for number, each in enumerate(named) if each == tuple(key)), None)
+
+    def positions(self, key: str) -> dict[int, Sequence[int]]:
+        """Not kept: phrases are tantivy's own."""
+        return {}

@@ -1,0 +1,182 @@
+"""How documents lie in a tantivy index: words for finding, facts for narrowing and counting, weights for ranking.
+
+Words come analysed and are written as keys between spaces, so that tantivy's own analysis has nothing to do. Its
+BM25 only proposes candidates: a key stands as often as its field is worth. What decides their order, the ready
+weights of `ranking.postings`, is stored beside them, a checksum of the key and a number each.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeAlias
+from zlib import crc32
+
+import tantivy
+
+from search_index import ranking
+from search_index.columns import Group, row
+from search_index.document import Document, Key
+from search_index.scoring import Space
+
+HEAP_SMALL, HEAP_LARGE = 15_000_000, 96_000_000  # bytes of postings in memory, of a batch and of a rebuild
+FINEST = 65_535  # weights are between 0 and 1 and kept in sixteen bits
+_END = (1 << 64) - 1  # greater than every checksum with its weight
+_KEPT_NAMES = 50_000  # of each space
+_VOTES_AT_MOST = 1 << 22
+# How often a key is written, by the 256th of its weight, so that BM25 sees about what `ranking.postings` gave it.
+_TIMES = [max(1, round(2 * ranking.WEIGHTS.saturation * share / (256 - share))) for share in range(256)]
+
+
+def schema() -> tantivy.Schema:
+    """`lemma` and `raw` as in `scoring.Space`, `start` likewise; facts as whole terms; numbers side by side."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("lemma", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("raw", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("start", tokenizer_name="whitespace", index_option="basic")
+    for name in ("ref", "author"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("group", "topic"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("votes", "answers", "created", "by_votes"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_float_field("boost", fast=True)
+    builder.add_bytes_field("row", stored=True)
+    builder.add_bytes_field("weights", stored=True)
+    return builder.build()
+
+
+def create(path: Path) -> tantivy.Index:
+    """A new, empty index in the folder `path`."""
+    return tantivy.Index(schema(), str(path))
+
+
+def open_index(path: Path) -> tantivy.Index:
+    """The index in `path`; it looks at the disk only when it is told to."""
+    if not (path / "meta.json").is_file():
+        raise FileNotFoundError(f"no index in {path}")
+    index = tantivy.Index.open(str(path))
+    index.config_reader("manual", 0)
+    index.reload()
+    return index
+
+
+def share_alive(path: Path, alive: int) -> float:
+    """The part of all documents in the files that is not deleted: counts of words include the others."""
+    segments = json.loads((path / "meta.json").read_bytes())["segments"]
+    return alive / max(alive, sum(segment["max_doc"] for segment in segments), 1)
+
+
+def ref(key: Key | tuple[str, int]) -> str:
+    return f"{key[0]}:{key[1]}"
+
+
+def plain(text: str) -> str:
+    """`text` without what has no UTF-8 form (halves of surrogate pairs, which JSON may carry)."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def group_term(group: Group) -> str:
+    """A group (see `columns.Group`) as one word of the index."""
+    return json.dumps(group, ensure_ascii=False, separators=(",", ":"))
+
+
+def _group(document: Document) -> Group:
+    audience, state = plain(document.audience), plain(document.state)
+    return Group(document.kind, audience, document.language, state, document.accepted)
+
+
+def group_of(term: str) -> Group:
+    return Group(*json.loads(term))
+
+
+def micros(seconds: float) -> int:
+    return int(seconds * 1_000_000)
+
+
+def stored(document: Document) -> tantivy.Document:
+    """`document` as tantivy keeps it."""
+    made = ranking.postings(document)
+    fresh = tantivy.Document()
+    _add_words(fresh, document, made)
+    created = document.created_at.timestamp()
+    votes = max(-_VOTES_AT_MOST, min(_VOTES_AT_MOST, document.votes))
+    worth = ranking.boost(
+        document.kind, document.accepted, document.official, document.votes, created, document.updated_at
+    )
+    fresh.add_text("ref", ref(document.key))
+    fresh.add_text("group", group_term(_group(document)))
+    fresh.add_text("author", "=" + plain(document.author.lower()))
+    for topic in dict.fromkeys(topic.lower() for topic in document.topics):
+        fresh.add_text("topic", plain(topic))
+    fresh.add_integer("votes", document.votes)
+    fresh.add_integer("answers", document.answers)
+    fresh.add_integer("created", micros(created))
+    fresh.add_integer("by_votes", (votes << 40) + int(created * 10))
+    fresh.add_float("boost", 2.0**worth - 1.0)  # tantivy takes the binary logarithm of one more
+    fresh.add_bytes("row", row(document))
+    fresh.add_bytes("weights", packed(made))
+    return fresh
+
+
+def _add_words(fresh: tantivy.Document, document: Document, made: ranking.Postings) -> None:
+    """Keys of dictionary forms as often as they are worth, keys as written in their order, beginnings of titles."""
+    fresh.add_text("lemma", "".join([(key + " ") * _TIMES[int(weight * 256)] for key, weight in made.lemmas.items()]))
+    for _, run in made.runs:
+        fresh.add_text("raw", " ".join(run))
+    for whole, _ in made.asides:  # it shares its place with its first part
+        fresh.add_text("raw", whole)
+    fresh.add_text("start", " ".join(made.starts))
+
+
+class _Names(dict[str, int]):
+    """What the keys of one space are called among the stored weights: a checksum."""
+
+    def __init__(self, space: Space) -> None:
+        super().__init__()
+        self._space = space
+
+    def __missing__(self, key: str) -> int:
+        if len(self) >= _KEPT_NAMES:
+            self.clear()
+        found = self[key] = crc32(f"{self._space[0]}{key}".encode("utf-8", "replace"))
+        return found
+
+
+_SPACES: tuple[Space, ...] = ("lemma", "raw", "start")
+_NAMES = {space: _Names(space) for space in _SPACES}
+
+
+def packed(made: ranking.Postings) -> bytes:
+    """The weights of a document, each below the checksum of its key in one number, ascending; `_END` last."""
+    lemma, raw, start = (_NAMES[space] for space in _SPACES)
+    weights = [lemma[key] << 16 | int(weight * FINEST) for key, weight in made.lemmas.items()]
+    weights += [raw[key] << 16 | int(weight * FINEST) for key, weight in made.raws.items()]
+    weights += [start[key] << 16 | FINEST for key in made.starts]
+    weights.sort()
+    weights.append(_END)
+    return array("Q", weights).tobytes()
+
+
+Weights: TypeAlias = "array[int]"
+
+
+def unpacked(stored_bytes: bytes) -> Weights:
+    """What `packed` made of the weights of one document."""
+    return array("Q", stored_bytes)
+
+
+def weighing(documents: Iterable[Weights], space: Space, key: str) -> tuple[array[int], array[float]]:
+    """Which of `documents` hold `key`, by their place among them, and its weight in each."""
+    least = _NAMES[space][key] << 16
+    most = least | FINEST
+    numbers, weights = array("I"), array("d")
+    for number, held in enumerate(documents):
+        found = held[bisect_left(held, least)]
+        if found <= most:
+            numbers.append(number)
+            weights.append((found - least) / FINEST)
+    return numbers, weights
