@@ -22,7 +22,7 @@ def test_it_works(visit, stage, script):
     own = "I see it in the **app** only, version 5.12."
     carla.locator("#body").fill(own)
     carla.get_by_role("button", name="Save the change").click()
-    expect(carla.locator("main")).to_contain_text("Somebody changed this while you were editing")
+    expect(carla.locator("main")).to_contain_text("This was changed while you were editing")
     expect(carla.locator("#body")).to_have_value(own)
     expect(carla.locator("table.diff del").first).to_contain_text("not on the site")
     carla.locator("#body").fill("I see it in the **app** 5.12 only, not on the site.")

@@ -161,7 +161,7 @@ def test_status_keeps_counters(cast, question):
 def test_what_waits_is_told_when_it_goes_live(cast, question, heard):
     newt = accounts.actor_of(make_person("Newt", trusted_at=None).id)
     own = make_question(newt, body="See https://example.com", own_answer="It was the cable.")
-    assert [type(event).__name__ for event in heard] == ["PostHeld"]
+    assert [type(event).__name__ for event in heard] == ["PostHeld", "QuestionSent"]
     heard.clear()
     stewards.of("question").set_status(cast.stella, own.id, "live")
     told = [type(event) for event in heard]
