@@ -40,34 +40,49 @@ function take(box, fragment) {
   return true;
 }
 
+// One request at a time. A press while one is under way is a change of mind, not a mistake: it shows at once and is sent
+// when the answer is there; of several presses the last counts.
+async function cast(box, value, before) {
+  const body = new FormData(box);
+  body.set('value', value);
+  const back = (text) => { show(box, before.own, before.score); say(text, 'warning'); };
+  try {
+    const answer = await send(box.action, { body: new URLSearchParams(body), form: box });
+    if (answer.redirected && !answer.ok) throw new Error('redirected');
+    const fragment = parse(await answer.text());
+    if (answer.ok && take(box, fragment)) return true;
+    if (answer.ok) location.reload();
+    else back(fragment.querySelector('[data-message]')?.textContent.trim() || word('voteFailed'));
+  } catch {
+    back(word('network'));
+  }
+  return false;
+}
+
 export function enhance(box) {
-  let busy = false;
+  let wanted = null; // what the reader wants now; null while nothing is under way
+  const shown = () => ({
+    own: Number(box.dataset.own),
+    score: Number(box.querySelector('[data-vote-score]').dataset.voteScore),
+  });
+  let before = shown();
+  const want = (value) => {
+    wanted = value;
+    show(box, value, before.score - before.own + value);
+  };
   box.addEventListener('submit', async (event) => {
     const value = Number(event.submitter?.value ?? NaN);
     if (Number.isNaN(value)) return;
     event.preventDefault();
-    if (busy) return;
-    busy = true;
-    const own = Number(box.dataset.own);
-    const score = Number(box.querySelector('[data-vote-score]').dataset.voteScore);
-    show(box, value, score - own + value);
-    const body = new FormData(box, event.submitter);
-    body.set('value', value);
-    try {
-      const answer = await send(box.action, { body: new URLSearchParams(body), form: box });
-      if (answer.redirected && !answer.ok) throw new Error('redirected');
-      const fragment = parse(await answer.text());
-      if (!answer.ok) {
-        show(box, own, score);
-        say(fragment.querySelector('[data-message]')?.textContent.trim() || word('voteFailed'), 'warning');
-      } else if (!take(box, fragment)) {
-        location.reload();
-      }
-    } catch {
-      show(box, own, score);
-      say(word('network'), 'warning');
-    } finally {
-      busy = false;
+    const idle = wanted === null;
+    if (idle) before = shown();
+    want(value);
+    for (let sent = null; idle && sent !== wanted;) {
+      sent = wanted;
+      if (!await cast(box, sent, before)) break;
+      before = shown();
+      if (sent !== wanted) want(wanted);
     }
+    if (idle) wanted = null;
   });
 }

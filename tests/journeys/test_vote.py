@@ -36,6 +36,23 @@ def test_it_works(visit, stage, script):
     expect(up).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
+def test_a_change_of_mind_while_the_first_is_under_way(visit, stage, script):
+    """A press is answered at once; the next one is not lost because the server has not spoken yet."""
+    address = steps.ask(visit(stage.cast.carla), "Where do hasty votes go", "A question to vote on in haste.")
+    page = visit(stage.cast.nils)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    up, down = page.locator("#question form.vote button").first, page.locator("#question form.vote button").last
+    page.evaluate("([up, down]) => { up.click(); down.click(); }", [up.element_handle(), down.element_handle()])
+    score = page.locator("#question .vote__score")
+    expect(score).to_have_text("Score: -1")
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    expect(score).to_have_text("Score: -1")
+    expect(down).to_have_attribute("aria-pressed", "true")
+
+
 def test_own_post_and_guest(visit, stage, script):
     carla, guest = visit(stage.cast.carla), visit()
     address = steps.ask(carla, f"May one vote for oneself {script}", "Nobody may vote for what they wrote.")

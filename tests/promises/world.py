@@ -6,6 +6,7 @@ to; ``may_see`` says, in words of its own and not in the product's, who may read
 """
 
 import itertools
+import random
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -69,10 +70,7 @@ class World:
     _numbers: itertools.count = field(default_factory=itertools.count)
 
     def word(self) -> str:
-        number, letters = next(self._numbers), ""
-        for _ in range(4):
-            number, place = divmod(number, 18)
-            letters += "bcdfghjklmnpqrtvwz"[place] + "ae"[place % 2]
+        letters = "".join(random.Random(next(self._numbers)).choices("abcdefghijklmnoprstuvwz", k=8))
         return f"xyq{letters}"
 
     def say(self, count: int) -> list[str]:
