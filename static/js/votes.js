@@ -41,13 +41,13 @@ function take(box, fragment) {
 }
 
 // One request at a time. A press while one is under way is a change of mind, not a mistake: it shows at once and is sent
-// when the answer is there; of several presses the last counts.
+// when the answer is there; of several presses the last counts. What is under way survives leaving the page (keepalive).
 async function cast(box, value, before) {
   const body = new FormData(box);
   body.set('value', value);
   const back = (text) => { show(box, before.own, before.score); say(text, 'warning'); };
   try {
-    const answer = await send(box.action, { body: new URLSearchParams(body), form: box });
+    const answer = await send(box.action, { body: new URLSearchParams(body), form: box, keepalive: true });
     if (answer.redirected && !answer.ok) throw new Error('redirected');
     const fragment = parse(await answer.text());
     if (answer.ok && take(box, fragment)) return true;
@@ -61,6 +61,7 @@ async function cast(box, value, before) {
 
 export function enhance(box) {
   let wanted = null; // what the reader wants now; null while nothing is under way
+  let sent = null;
   const shown = () => ({
     own: Number(box.dataset.own),
     score: Number(box.querySelector('[data-vote-score]').dataset.voteScore),
@@ -77,12 +78,14 @@ export function enhance(box) {
     const idle = wanted === null;
     if (idle) before = shown();
     want(value);
-    for (let sent = null; idle && sent !== wanted;) {
+    if (!idle) return;
+    for (sent = null; sent !== wanted;) {
       sent = wanted;
       if (!await cast(box, sent, before)) break;
       before = shown();
       if (sent !== wanted) want(wanted);
     }
-    if (idle) wanted = null;
+    wanted = null;
   });
+  window.addEventListener('pagehide', () => { if (wanted !== null && wanted !== sent) cast(box, wanted, before); });
 }
