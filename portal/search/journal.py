@@ -67,6 +67,7 @@ class Journal:
         self._last: dict[str, str] = {}
         self._lock, self._full = threading.Lock(), threading.Event()
         self._thread: threading.Thread | None = None
+        self._app: Any = None  # the one that spoke last: a process has one, but for tests
 
     def shown(self, app: Any, reader: str, begin: Callable[[], Trail], text: str, searched: str, **facts: Any) -> Trail:
         """A results page was made: the trail of its search, a new one unless ``reader`` is still at the same words.
@@ -180,6 +181,7 @@ class Journal:
                 del self._last[old.reader]
 
     def _wake(self, app: Any) -> None:
+        self._app = app
         if len(self._waiting) >= MANY:
             self._full.set()
         if self._thread is None and not app.testing:
@@ -189,14 +191,14 @@ class Journal:
         with self._lock:
             if self._thread is not None:
                 return
-            self._thread = threading.Thread(target=self._run, args=(app,), name="journal", daemon=True)
+            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
             self._thread.start()
         atexit.register(self.flush, app)
 
-    def _run(self, app: Any) -> None:
+    def _run(self) -> None:
         while True:
             self._full.wait(LONG)
-            self.flush(app)
+            self.flush(self._app)
             time.sleep(0.2)
 
 
