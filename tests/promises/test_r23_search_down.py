@@ -87,7 +87,7 @@ class Hang:
         pipe.unlink()
 
 
-@pytest.mark.parametrize("fault", [take_away, spoil, Hang])
+@pytest.mark.parametrize("fault", [take_away, spoil, Hang] if "PORTAL_KILLS" in os.environ else [Hang])
 def test_search_down_takes_nothing_with_it(tmp_path, fault):
     portal, app, cast = servers.fresh(tmp_path, processes=("web", "worker"), SEARCH_URL=ENGINE)
     question_id = ask(app, cast)

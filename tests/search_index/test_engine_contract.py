@@ -16,7 +16,7 @@ from tests.bench.search import documents, questions
 from .corpus import DESK, EVERYONE, HOSTILE, MEMBERS, STAFF, doc
 
 ENGINES = ("memory:", "whoosh:", "tantivy:")  # the first is what the others are compared with
-EXAMPLES = int(os.environ.get("PORTAL_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("PORTAL_EXAMPLES", "15"))
 
 
 @pytest.fixture(params=ENGINES)
