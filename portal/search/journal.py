@@ -185,15 +185,15 @@ class Journal:
         if len(self._waiting) >= MANY:
             self._full.set()
         if self._thread is None and not app.testing:
-            self._begin(app)
+            self._begin()
 
-    def _begin(self, app: Any) -> None:
+    def _begin(self) -> None:
         with self._lock:
             if self._thread is not None:
                 return
             self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
             self._thread.start()
-        atexit.register(self.flush, app)
+        atexit.register(lambda: self.flush(self._app))
 
     def _run(self) -> None:
         while True:

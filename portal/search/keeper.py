@@ -2,6 +2,7 @@
 people searched when its time is over."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -12,42 +13,37 @@ from portal.search import actions, indexing
 log = structlog.get_logger()
 
 
-class Keeper(threading.Thread):
+class _Watch(threading.Thread):
+    """Does the same thing again and again; a failure is noted and the next round takes what it left."""
+
+    def __init__(self, name: str, app: Any, task: Callable[[], object], pause: float, failed: str) -> None:
+        super().__init__(name=name, daemon=True)
+        self.app, self.task, self.pause, self.failed = app, task, pause, failed
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        while True:
+            try:
+                with self.app.app_context():
+                    self.task()
+            except Exception as error:  # another rebuild, a full disk, the database away
+                log.warning(self.failed, error=type(error).__name__)
+            if self.stopping.wait(self.pause):
+                return
+
+
+class Keeper(_Watch):
     """Looks every few seconds: that costs one small file, and a rebuild only when it is needed."""
 
     def __init__(self, app: Any, pause: float = 5.0) -> None:
-        super().__init__(name="keeper", daemon=True)
-        self.app, self.pause = app, pause
-        self.stopping = threading.Event()
-
-    def run(self) -> None:
-        while True:
-            try:
-                with self.app.app_context():
-                    indexing.heal()
-            except Exception as error:  # another rebuild, a full disk, the database away: look again later
-                log.warning("search.not_healed", error=type(error).__name__)
-            if self.stopping.wait(self.pause):
-                return
+        super().__init__("keeper", app, indexing.heal, pause, "search.not_healed")
 
 
-class Forgetter(threading.Thread):
+class Forgetter(_Watch):
     """Folds the search log into sums, a few times a day: mostly one look at an index."""
 
     def __init__(self, app: Any, pause: float = 6 * 3600.0) -> None:
-        super().__init__(name="forgetter", daemon=True)
-        self.app, self.pause = app, pause
-        self.stopping = threading.Event()
-
-    def run(self) -> None:
-        while True:
-            try:
-                with self.app.app_context():
-                    forget()
-            except Exception as error:  # the database may be away: the next look takes what this one left
-                log.warning("search.not_folded", error=type(error).__name__)
-            if self.stopping.wait(self.pause):
-                return
+        super().__init__("forgetter", app, forget, pause, "search.not_folded")
 
 
 def forget() -> int:

@@ -1,7 +1,12 @@
 """An empty index, topics and noise for every test of search; a Whoosh index in a folder where one is wanted."""
 
+from email import policy
+from email.parser import BytesParser
+
 import pytest
 
+from portal.core import mail
+from portal.notifications import letters
 from portal.search import engine
 from tests.search import stage
 
@@ -28,3 +33,19 @@ def whoosh(app, tmp_path):
     engine._patience[:] = []  # a busy machine is no slow index
     yield tmp_path / "index"
     engine.wire(settings.search_url, settings.data_dir / "index")
+
+
+@pytest.fixture
+def post(app, settings, scene):
+    """``post()`` lets the worker do what waits and gives the letters it left."""
+    folder = mail.folder(settings)
+    for old in folder.glob("*.eml") if folder.exists() else ():
+        old.unlink()
+    letters.rest.end()
+
+    def deliver():
+        stage.settle()
+        files = sorted(folder.glob("*.eml"), key=lambda each: each.stat().st_mtime_ns) if folder.exists() else []
+        return [BytesParser(policy=policy.default).parsebytes(each.read_bytes()) for each in files]
+
+    return deliver

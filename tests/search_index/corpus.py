@@ -42,6 +42,7 @@ DESK = [
         topics=("cards",)),
 ]  # fmt: skip
 
+ENGINES = ("memory:", "whoosh:", "tantivy:")  # the first is what the others are compared with
 EVERYONE = frozenset({"public"})
 MEMBERS = frozenset({"public", "members"})
 STAFF = frozenset({"public", "members", "staff"})

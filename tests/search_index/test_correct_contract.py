@@ -7,8 +7,7 @@ import pytest
 from search_index.engine import open_engine
 from search_index.query import Query
 
-from .corpus import DESK, EVERYONE, HOSTILE, STAFF, doc
-from .test_engine_contract import ENGINES
+from .corpus import DESK, ENGINES, EVERYONE, HOSTILE, STAFF, doc
 
 MORE = [
     doc("question", 40, "Налаштування та оплата", "Об'єднання карток, з'єднання і їжа. Картка зі знижкою.", "uk"),

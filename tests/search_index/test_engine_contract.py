@@ -1,4 +1,4 @@
-"""What every engine promises (see `SearchEngine`), over each of them. A new engine adds a line to ENGINES."""
+"""What every engine promises (see `SearchEngine`), over each of them. A new engine adds itself to `corpus.ENGINES`."""
 
 import os
 import time
@@ -13,17 +13,9 @@ from search_index.engine import open_engine
 from search_index.query import FACETS, Query
 from tests.bench.search import documents, questions
 
-from .corpus import DESK, EVERYONE, HOSTILE, MEMBERS, STAFF, doc
+from .corpus import DESK, ENGINES, EVERYONE, HOSTILE, MEMBERS, STAFF, doc
 
-ENGINES = ("memory:", "whoosh:", "tantivy:")  # the first is what the others are compared with
 EXAMPLES = int(os.environ.get("PORTAL_EXAMPLES", "15"))
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request, tmp_path):
-    opened = open_engine(request.param, tmp_path)
-    opened.rebuild(DESK)
-    return opened
 
 
 def found(engine, text, audiences=EVERYONE, **more):
@@ -283,41 +275,3 @@ def test_no_audiences_at_all_means_everything(engine):
     everything = engine.search(Query("", None, kinds=("question", "case", "idea"), limit=1000))
     assert everything.total == len(DESK)
     assert engine.search(Query("", frozenset(), kinds=("question", "case", "idea"))).total == 0
-
-
-def test_what_was_picked_stands_first_and_counts_once(engine):
-    plain = engine.search(Query("карта", EVERYONE))
-    for key in (Key("idea", 10), Key("question", 13), Key("case", 999), Key("case", 12)):
-        assert key not in {hit[:2] for hit in plain.hits}
-    picked = engine.search(Query("карта", EVERYONE, first=(Key("idea", 10), Key("case", 12), Key("case", 999))))
-    assert picked.hits[0][:2] == ("idea", 10)
-    assert [hit[:2] for hit in picked.hits[1:]] == [hit[:2] for hit in plain.hits]
-    assert picked.total == plain.total + 1 == sum(picked.facets["kind"].values())
-    last = Key(*plain.hits[-1][:2])
-    moved = engine.search(Query("карта", EVERYONE, first=(last, Key("idea", 10)), limit=2))
-    assert [hit[:2] for hit in moved.hits] == [last, ("idea", 10)]
-    assert moved.total == plain.total + 1
-    rest = engine.search(Query("карта", EVERYONE, first=(last, Key("idea", 10)), offset=2))
-    assert last not in {hit[:2] for hit in rest.hits}
-    assert found(engine, "абракадабра", first=(last,)) == [last]
-    assert found(engine, "карта", kinds=("case",), first=(Key("idea", 10),)) == found(engine, "карта", kinds=("case",))
-
-
-def test_what_was_picked_keeps_to_every_filter_and_sort(engine):
-    first = (Key("idea", 10), Key("question", 3))
-    everything = found(engine, "карта", first=first, limit=50)
-    assert everything[:2] == list(first)
-    pages = [found(engine, "карта", first=first, limit=1, offset=at) for at in range(len(everything) + 1)]
-    assert [key for page in pages for key in page] == everything
-    assert found(engine, "карта", first=(*first, *first), limit=50) == everything
-    assert first[0] not in found(engine, "карта -[app]", first=first)
-    assert first[1] in found(engine, "карта is:question", first=first)
-    assert first[0] not in found(engine, "карта is:question", first=first)
-    assert first[0] in found(engine, "карта -чайник", first=first)
-    assert set(found(engine, "карта", first=first, limit=50, sort="newest")) == set(everything)
-    newest = found(engine, "is:idea", sort="newest")
-    assert found(engine, "is:idea", first=(Key("idea", 10),)) == newest
-    assert found(engine, "", first=first) == []
-    results = engine.search(Query("карта", EVERYONE, first=first, kinds=("idea",)))
-    assert (results.hits[0][:2], results.total) == (first[0], len(results.hits))
-    assert results.facets["kind"]["question"] == len([key for key in everything if key[0] == "question"])

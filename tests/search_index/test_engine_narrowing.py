@@ -7,8 +7,8 @@ import pytest
 from search_index.engine import open_engine
 from search_index.query import FACETS, Query
 
-from .corpus import DESK, EVERYONE, doc
-from .test_engine_contract import ENGINES, found
+from .corpus import DESK, ENGINES, EVERYONE, doc
+from .test_engine_contract import found
 
 FIELDS = {"kind": "kinds", "language": "languages", "state": "states", "topic": "topics"}
 

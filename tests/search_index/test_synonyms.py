@@ -6,8 +6,7 @@ from search_index.engine import open_engine
 from search_index.query import Query
 from search_index.synonyms import Rule, Synonyms
 
-from .corpus import DESK, EVERYONE, doc
-from .test_engine_contract import ENGINES
+from .corpus import DESK, ENGINES, EVERYONE, doc
 
 BOOKS = [
     doc("case", 60, "Настройка бухгалтерии", "Где вести учёт."),

@@ -15,10 +15,10 @@ from portal.accounts.actions import counts
 from portal.core import clock
 from portal.core.db import db
 from portal.questions.models import Answer, Comment, Question, question_topic
+from portal.questions.models.posts import COUNTED
 from portal.topics.models import Topic
 
 LIVE = "live"
-COUNTED = ("public", "members")  # what is between support and one person shows in no figure
 
 
 def _count(model: Any, *where: Any) -> ScalarSelect[Any]:

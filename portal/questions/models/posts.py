@@ -39,6 +39,12 @@ class Voted:
     imported_down: Mapped[int] = mapped_column(default=0)
 
 
+COUNTED = (
+    "public",
+    "members",
+)  # whom it may be for and still count in a figure: not what is between support and one person
+
+
 class Question(Post, Sourced, Voted, Base):
     """A question. ``version`` rises with every write to its thread: answers, comments, votes, moderation."""
 

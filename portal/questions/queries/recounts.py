@@ -10,11 +10,11 @@ from portal.core.db import db
 from portal.core.recounting import counted, differences
 from portal.questions.models import Answer, AnswerVote, Comment, MeToo, Question, QuestionVote, question_topic
 from portal.questions.models.listing import COPIED
+from portal.questions.models.posts import COUNTED
 from portal.topics.models import Topic
 
 _q, _a, _c, _p, _t = (table.__table__ for table in (Question, Answer, Comment, Person, Topic))
 _LIVE = "live"
-_COUNTED = ("public", "members")  # as in actions/counting.py
 
 
 def scores() -> Iterator[str]:
@@ -78,10 +78,10 @@ def duplicates() -> Iterator[str]:
 def people() -> Iterator[str]:
     """Live questions and answers of each person."""
     yield from differences(
-        _p.c.question_count, _grouped(_q.c.author_id, _q.c.status == _LIVE, _q.c.visibility.in_(_COUNTED))
+        _p.c.question_count, _grouped(_q.c.author_id, _q.c.status == _LIVE, _q.c.visibility.in_(COUNTED))
     )
     yield from differences(
-        _p.c.answer_count, _grouped(_a.c.author_id, _a.c.status == _LIVE, _a.c.visibility.in_(_COUNTED))
+        _p.c.answer_count, _grouped(_a.c.author_id, _a.c.status == _LIVE, _a.c.visibility.in_(COUNTED))
     )
 
 
@@ -91,7 +91,7 @@ def topics() -> Iterator[str]:
     live = (
         select(link.topic_id, func.count())
         .join(_q, _q.c.id == link.question_id)
-        .where(_q.c.status == _LIVE, _q.c.visibility.in_(_COUNTED))
+        .where(_q.c.status == _LIVE, _q.c.visibility.in_(COUNTED))
     )
     yield from differences(_t.c.question_count, counted(live.group_by(link.topic_id)))
     linked: dict[int, set[str]] = {}

@@ -76,10 +76,10 @@ def _post(actor: Actor, form: AskForm) -> Any:
 
     def act() -> str:
         question = actions.ask(actor, topic_names=split(form.topics.data or ""), trail=form.s.data or "", **sent)
-        if question.status != "live":
-            flash(_("Your question is saved. A moderator looks at it first, then everybody can read it."), "info")
-        elif question.visibility == Visibility.PRIVATE:
+        if question.visibility == Visibility.PRIVATE:  # also while it waits: those who decide are those who answer
             flash(_("Support has your question. You will be told of the answer."), "success")
+        elif question.status != "live":
+            flash(_("Your question is saved. A moderator looks at it first, then everybody can read it."), "info")
         return sending.thread_url(question)
 
     return sending.post_once(

@@ -80,7 +80,7 @@ def set_language(question_id: int) -> Any:
 @member
 @limited("write")
 def set_visibility(question_id: int) -> Any:
-    """Who can read a question: everybody, or only people who have signed in."""
+    """Who can read a question: everybody, only people who have signed in, or support alone."""
     actor = identity.actor()
     question = posts.question(actor, question_id)
     permissions.demand(actor, "question.set_visibility", question)

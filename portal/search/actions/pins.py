@@ -16,6 +16,7 @@ from portal.search.actions.marking import rules_changed
 from portal.search.documents import SOURCES
 from portal.search.models import Pin
 from portal.search.pinboard import steps
+from portal.search.queries import teaching
 from search_index.query import parse
 
 LONGEST = 300
@@ -44,8 +45,7 @@ def edit_pin(
     until_on: date | None = None,
 ) -> Pin:  # fmt: skip
     """Other words, another language, other days. Raises ``NotFound``, ``Invalid``."""
-    demand(actor, "search.teach")
-    changed = _get(pin_id)
+    changed = teaching.pin(actor, pin_id)
     if from_on and until_on and until_on < from_on:
         raise Invalid(_l("The last day comes before the first."), field="until_on")
     changed.words, changed.language = _words(words, language), language
@@ -56,8 +56,7 @@ def edit_pin(
 
 def unpin(actor: Actor, pin_id: int) -> Pin:
     """The thing stands where its words put it. Raises ``NotFound``."""
-    demand(actor, "search.teach")
-    gone = _get(pin_id)
+    gone = teaching.pin(actor, pin_id)
     _note(actor, "pin.remove", gone)
     db.session.delete(gone)
     rules_changed()
@@ -79,10 +78,3 @@ def _note(actor: Actor, action: str, changed: Pin) -> None:
     days = {name: day.isoformat() for name in ("from_on", "until_on") if (day := getattr(changed, name))}
     thing = f"{changed.kind}:{changed.thing_id}"
     record(actor, action, Ref("pin", changed.id), thing=thing, words=changed.words, language=changed.language, **days)
-
-
-def _get(pin_id: int) -> Pin:
-    found = db.session.get(Pin, pin_id)
-    if found is None:
-        raise NotFound("pin")
-    return found

@@ -7,11 +7,11 @@ from sqlalchemy import delete, func, select
 from portal.accounts.models import Person
 from portal.core import clock
 from portal.core.db import db
-from portal.core.errors import Invalid, NotFound
+from portal.core.errors import Invalid
 from portal.core.permissions import Actor, demand
 from portal.search import watching
 from portal.search.models import SavedSearch, SearchAlert, SearchFind
-from portal.search.queries.saved import baseline
+from portal.search.queries import saved
 
 MOST = 50
 LONGEST_NAME = 120
@@ -46,14 +46,14 @@ def save_search(actor: Actor, *, address: str, name: str = "") -> SavedSearch:
 
 def rename_search(actor: Actor, search_id: int, *, name: str) -> SavedSearch:
     """Raises ``NotFound`` for another's, ``Invalid`` for no name."""
-    search = _own(actor, search_id)
+    search = saved.search(actor, search_id)
     search.name = _name(name)
     return search
 
 
 def pause_search(actor: Actor, search_id: int, *, on: bool) -> SavedSearch:
     """Stop for a while, or go on: then with what is new from now on. Raises ``NotFound``."""
-    search = _own(actor, search_id)
+    search = saved.search(actor, search_id)
     if on and search.paused_at is None:
         search.paused_at = clock.now()
     elif not on and search.paused_at is not None:
@@ -66,7 +66,7 @@ def pause_search(actor: Actor, search_id: int, *, on: bool) -> SavedSearch:
 
 def delete_search(actor: Actor, search_id: int) -> None:
     """It goes with all it found; its messages have nothing to say any more. Raises ``NotFound``."""
-    search = _own(actor, search_id)
+    search = saved.search(actor, search_id)
     db.session.execute(delete(SearchFind).where(SearchFind.search_id == search.id))
     db.session.execute(delete(SearchAlert).where(SearchAlert.search_id == search.id))
     db.session.delete(search)
@@ -74,7 +74,7 @@ def delete_search(actor: Actor, search_id: int) -> None:
 
 
 def _begin(actor: Actor, search: SavedSearch) -> None:
-    started = baseline(actor, watching.asked_of(search.address))
+    started = saved.baseline(actor, watching.asked_of(search.address))
     search.known, search.knows_all, search.weights = started.known, started.knows_all, started.weights
 
 
@@ -85,11 +85,3 @@ def _name(name: str) -> str:
     if len(kept) > LONGEST_NAME:
         raise Invalid(_("At most %(max)d characters, please.", max=LONGEST_NAME), field="name")
     return kept
-
-
-def _own(actor: Actor, search_id: int) -> SavedSearch:
-    demand(actor, "search.save")
-    search = db.session.get(SavedSearch, search_id)
-    if search is None or search.person_id != actor.id:
-        raise NotFound("search")
-    return search

@@ -9,12 +9,13 @@ from flask_babel import lazy_gettext as _l
 from portal.core import clock
 from portal.core.audit import record
 from portal.core.db import db
-from portal.core.errors import Invalid, NotFound
+from portal.core.errors import Invalid
 from portal.core.language import CODES
 from portal.core.permissions import Actor, demand
 from portal.core.refs import Ref
 from portal.search.actions.marking import rules_changed
 from portal.search.models import Synonym
+from portal.search.queries import teaching
 from search_index.synonyms import MOST_WORDS, phrase_words
 
 MOST_PHRASES = 12
@@ -43,8 +44,7 @@ def add_synonym(actor: Actor, *, wording: Wording) -> Synonym:
 
 def edit_synonym(actor: Actor, synonym_id: int, *, wording: Wording) -> Synonym:
     """Another wording for a rule. Raises ``NotFound``, ``Invalid``."""
-    demand(actor, "search.teach")
-    synonym = _get(synonym_id)
+    synonym = teaching.synonym(actor, synonym_id)
     _fill(actor, synonym, wording)
     _note(actor, "synonym.edit", synonym)
     return synonym
@@ -52,8 +52,7 @@ def edit_synonym(actor: Actor, synonym_id: int, *, wording: Wording) -> Synonym:
 
 def remove_synonym(actor: Actor, synonym_id: int) -> None:
     """The rule goes; what it said stays in the audit list. Raises ``NotFound``."""
-    demand(actor, "search.teach")
-    synonym = _get(synonym_id)
+    synonym = teaching.synonym(actor, synonym_id)
     _note(actor, "synonym.remove", synonym)
     db.session.delete(synonym)
     rules_changed()
@@ -107,10 +106,3 @@ def _note(actor: Actor, action: str, synonym: Synonym) -> None:
         language=synonym.language,
         both_ways=synonym.both_ways,
     )
-
-
-def _get(synonym_id: int) -> Synonym:
-    synonym = db.session.get(Synonym, synonym_id)
-    if synonym is None:
-        raise NotFound("synonym")
-    return synonym
