@@ -4,16 +4,19 @@ import re
 
 import pytest
 
+from portal.accounts import queries as accounts
 from portal.accounts.models import Person
-from portal.core import jobs
+from portal.core import drafts, jobs
 from portal.core.db import db
 from portal.core.errors import Forbidden, Invalid
 from portal.notifications.models import News, Notice
 from portal.questions import actions
+from portal.questions.models import Question
 from portal.questions.queries import recounts
 from portal.search.journal import journal
 from portal.search.models import SearchLog
 from portal.topics.models import Topic
+from tests.cast import make_person
 from tests.questions.posting import make_question, make_topic
 from tests.search import stage
 
@@ -151,3 +154,29 @@ def test_the_search_that_led_there_knows(app, cast, as_, topic):
     journal.flush(app)
     row = db.session.scalars(db.select(SearchLog).where(SearchLog.words == "charged twice for nothing")).one()
     assert (row.asked, row.sent) == (True, True)
+
+
+def test_a_guest_writes_first_and_it_stays_private(cast, as_, topic):
+    guest = as_(cast.guest)
+    sent = {
+        "title": "Where is my order of last week", "body": f"The {WORD} does not come.", "topics": "orders",
+        "visibility": "private", "key": "g" * 32,
+    }  # fmt: skip
+    assert guest.post("/questions/ask", data=sent).status_code == 303
+    with guest.session_transaction() as session:
+        assert drafts.adopt(cast.carla, session["guest_key"]) == ["ask"]
+    db.session.commit()
+    assert re.search(r'<input checked[^>]*value="private"', as_(cast.carla).get("/questions/ask").text)
+
+
+def test_while_it_waits_nobody_is_promised_readers(as_, topic):
+    newt = accounts.actor_of(make_person("Newt", trusted_at=None).id)
+    db.session.commit()
+    sent = {
+        "title": "Where is my order of last week", "body": "See https://example.com/4711", "topics": "orders",
+        "visibility": "private", "checked": "1", "key": "n" * 32,
+    }  # fmt: skip
+    page = as_(newt).post("/questions/ask", data=sent, follow_redirects=True).text
+    assert db.session.scalars(db.select(Question).where(Question.author_id == newt.id)).one().status == "waiting"
+    assert "Support has your question" in page
+    assert "then everybody can read it" not in page
