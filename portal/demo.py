@@ -99,6 +99,7 @@ class Loader:
             skeleton=skeleton(person.name),
             email=person.email.lower(),
             role=person.role,
+            publishes=person.role == "staff",
             verified_at=born,
             trusted_at=born,
             created_at=born,

@@ -12,6 +12,7 @@ from portal.accounts import recounts as account_recounts
 from portal.accounts import routes as account_routes
 from portal.cases import actions as cases
 from portal.cases import events as case_events
+from portal.cases import planned
 from portal.cases import queries as case_queries
 from portal.cases import routes as case_routes
 from portal.cases.queries import recounts as case_recounts
@@ -74,6 +75,11 @@ def _case_published(event: case_events.CasePublished) -> None:
     told.case_published(event, {row.author_id for row in case_queries.sources(MACHINE, event.case_id)} - {None})
 
 
+def _case_submitted(event: case_events.CaseSubmitted) -> None:
+    """Only accounts know who may publish."""
+    told.case_submitted(event, accounts.publishers())
+
+
 def _case_settled(event: case_events.CaseArchived | case_events.CaseStatusChanged) -> None:
     """Cases tell of their archive in words of their own."""
     status = event.status if isinstance(event, case_events.CaseStatusChanged) else Status.ARCHIVED.value
@@ -118,6 +124,12 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     idea_events.IdeaCommentEdited: (),
     idea_events.IdeaStatusChanged: (search_reactions.idea_changed, moderation.settle),
     idea_events.IdeaLocked: (),
+    case_events.CaseSubmitted: (_case_submitted,),
+    case_events.CaseSentBack: (told.case_sent_back,),
+    case_events.CaseUnscheduled: (told.case_unscheduled,),
+    case_events.CaseDoubted: (told.case_doubted,),
+    case_events.CaseConfirmed: (search_reactions.case_changed,),
+    case_events.CaseRetired: (search_reactions.case_changed, told.case_retired),
     case_events.CaseWritten: (),
     case_events.CaseEdited: (),
     case_events.CasePublished: (search_reactions.case_changed, _case_published),
@@ -167,6 +179,7 @@ JOBS: dict[str, Job] = {
     "percolate": Job(percolating.take, together=True),
     "search_alert": Job(alerting.take),
     "reindex": Job(indexing.rebuild_job, together=True),
+    "case_publish": Job(planned.take),
     "account_mail": Job(account_letters.send),
     "unread_count": Job(unread_counting.count_again),
     "notice_mail": Job(notification_letters.spread),

@@ -52,6 +52,7 @@ def make_person(name: str, role: str = "member", **more) -> Person:
         "created_at": now - timedelta(days=30),
         "language": "en",
         "trusted_at": now - timedelta(days=20),
+        "publishes": role == "staff",
     } | more
     person = Person(**fields)
     db.session.add(person)

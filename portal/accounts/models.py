@@ -24,6 +24,7 @@ class Person(Base):
     suspended_at: Mapped[datetime | None]
     suspended_reason: Mapped[str] = mapped_column(Text, default="")
     trusted_at: Mapped[datetime | None]  # first posts were approved; links need no waiting any more
+    publishes: Mapped[bool] = mapped_column(default=False)  # of support: may show a case to readers
     about: Mapped[str] = mapped_column(Text, default="")
     about_html: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(2), default="")

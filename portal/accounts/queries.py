@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from portal.accounts.models import Device, Person, Registration, Token
 from portal.core import clock, paging
@@ -25,7 +25,7 @@ _ACTOR = (
         _p.c[name]
         for name in ("id", "name", "slug", "role", "verified_at", "language", "time_zone", "segment", "company")
     ),
-    *(_p.c[name] for name in ("unread_count", "created_at", "trusted_at")),
+    *(_p.c[name] for name in ("unread_count", "created_at", "trusted_at", "publishes")),
 )
 # Asked by every request of a member: plain columns, without the ORM's preparations.
 _BY_DEVICE = (
@@ -69,6 +69,7 @@ def _actor(row: Any, device_id: int | None = None, seen_at: Any = None) -> Actor
         unread=row.unread_count,
         created_at=row.created_at,
         trusted=row.trusted_at is not None,
+        publishes=row.publishes,
         session_id=device_id,
         session_seen_at=seen_at,
     )
@@ -181,6 +182,12 @@ def support() -> list[int]:
     """Who answers what is written to support alone."""
     query = select(Person.id).where(Person.role.in_(("staff", "admin")), Person.suspended_at.is_(None))
     return list(db.session.scalars(query.order_by(Person.id)))
+
+
+def publishers() -> list[int]:
+    """Who may show a case to readers."""
+    able = or_(Person.role == "admin", and_(Person.role == "staff", Person.publishes))
+    return list(db.session.scalars(select(Person.id).where(able, Person.suspended_at.is_(None)).order_by(Person.id)))
 
 
 def admins() -> int:

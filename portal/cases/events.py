@@ -67,3 +67,59 @@ class CaseFeedbackGiven(Event):
     actor_id: int | None
     helped: bool
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSubmitted(Event):
+    """A text waits for those who publish."""
+
+    case_id: int
+    actor_id: int | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSentBack(Event):
+    """A text was not published yet; its author reads why."""
+
+    case_id: int
+    actor_id: int | None
+    revision: int
+    author_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseUnscheduled(Event):
+    """What was to be published at a time will not be; ``planner_id`` had decided it."""
+
+    case_id: int
+    actor_id: int | None
+    planner_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDoubted(Event):
+    """Somebody has to look whether a case still holds; ``again`` when that was so already."""
+
+    case_id: int
+    actor_id: int | None
+    owner_id: int | None
+    reason: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseConfirmed(Event):
+    """Somebody vouched for what readers see."""
+
+    case_id: int
+    actor_id: int | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRetired(Event):
+    """A case no longer holds; it stands at its address only."""
+
+    case_id: int
+    actor_id: int | None

@@ -109,6 +109,17 @@ def role(email: str, role: str) -> None:
 
 @user.command()
 @click.argument("email")
+@click.option("--off", is_flag=True, help="Take the right away.")
+@with_app
+@_plainly
+def publisher(email: str, off: bool) -> None:
+    """Let a person of support publish cases."""
+    actions.set_publishing(MACHINE, person_id=_person(email).id, on=not off)
+    db.session.commit()
+
+
+@user.command()
+@click.argument("email")
 @click.option("--reason", required=True, help="The person reads it.")
 @with_app
 @_plainly

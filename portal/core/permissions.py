@@ -33,6 +33,7 @@ class Actor:
     unread: int = 0
     created_at: datetime | None = None
     trusted: bool = False
+    publishes: bool = False
     session_id: int | None = None
     session_seen_at: datetime | None = None
 
@@ -103,6 +104,11 @@ def admin(actor: Actor, _thing: Any) -> bool:
     return actor.is_admin
 
 
+def publisher(actor: Actor, _thing: Any) -> bool:
+    """Publishing is a right of its own, given to single people of support; an admin has it."""
+    return actor.is_admin or (actor.is_staff and actor.publishes)
+
+
 def own(actor: Actor, thing: Any) -> bool:
     return actor.id is not None and thing is not None and thing.author_id == actor.id
 
@@ -144,6 +150,11 @@ def others(actor: Actor, thing: Any) -> bool:
     return actor.signed_in and (thing is None or thing.author_id != actor.id)
 
 
+def sets_publishing(actor: Actor, person: Any) -> bool:
+    """An admin gives it to support; other roles have no use for it."""
+    return actor.is_admin and getattr(person, "role", "staff") == "staff"
+
+
 def suspends(actor: Actor, person: Any) -> bool:
     """Staff suspend members; only an admin suspends somebody of the team; nobody suspends themselves."""
     if _self(actor, person):
@@ -168,6 +179,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     # accounts
     "account.settings": (member,),
     "account.set_role": (sets_role,),
+    "account.set_publishing": (sets_publishing,),
     "account.suspend": (suspends,),
     "account.link_imported": (admin,),
     "account.people": (staff,),
@@ -204,7 +216,11 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     # cases
     "case.write": (staff,),
     "case.edit": (staff,),
-    "case.publish": (staff,),
+    "case.review": (staff,),
+    "case.publish": (publisher,),
+    "case.confirm": (staff,),
+    "case.doubt": (staff,),
+    "case.retire": (staff,),
     "case.archive": (staff,),
     "case.roll_back": (staff,),
     "case.follow": (member,),

@@ -28,6 +28,7 @@ class Status(StrEnum):
     DRAFT = "draft"  # its author and staff
     WAITING = "waiting"  # for a moderator; its author and staff
     HIDDEN = "hidden"  # by a moderator; its author and staff
+    RETIRED = "retired"  # no longer holds: read at its own address, in no list, count or search
     ARCHIVED = "archived"  # no longer current; staff only
     DELETED = "deleted"  # staff only
 
@@ -40,6 +41,7 @@ class Seen:
     status: Mapped[str] = mapped_column(String(10), default=Status.LIVE.value)
 
 
+_READ = (Status.LIVE.value, Status.RETIRED.value)
 _AUTHORS_OWN = (Status.DRAFT.value, Status.WAITING.value, Status.HIDDEN.value)
 
 
@@ -55,7 +57,7 @@ def seen_by(actor: Actor, thing: Any) -> ColumnElement[bool]:
     if actor.is_staff:
         return true()
     own = thing.author_id == actor.id if actor.id is not None else false()
-    live = and_(thing.status == Status.LIVE.value, _audience(actor, thing, own))
+    live = and_(thing.status.in_(_READ), _audience(actor, thing, own))
     return or_(live, and_(own, thing.status.in_(_AUTHORS_OWN))) if actor.id is not None else live
 
 
@@ -93,7 +95,7 @@ def sees(actor: Actor, row: Any) -> bool:
     if actor.is_staff:
         return True
     own = actor.id is not None and row.author_id == actor.id
-    if row.status != Status.LIVE.value:
+    if row.status not in _READ:
         return own and row.status in _AUTHORS_OWN
     match row.visibility:
         case Visibility.PUBLIC:

@@ -132,6 +132,34 @@ def case_published(event: Any, authors: Collection[int]) -> None:
         tell("case.changed", ref, actor_id=event.actor_id, about=ref)
 
 
+def case_submitted(event: Any, people: Collection[int]) -> None:
+    """``people`` may publish; whoever handed the text over knows of it."""
+    tell("case.submitted", Ref("case", event.case_id), actor_id=event.actor_id, people=people)
+
+
+def case_sent_back(event: Any) -> None:
+    _to_one("case.sent_back", event, event.author_id)
+
+
+def case_unscheduled(event: Any) -> None:
+    _to_one("case.unscheduled", event, event.planner_id)
+
+
+def case_doubted(event: Any) -> None:
+    if not event.again:
+        _to_one("case.doubted", event, event.owner_id)
+
+
+def _to_one(code: str, event: Any, person_id: int | None) -> None:
+    if person_id is not None:
+        tell(code, Ref("case", event.case_id), actor_id=event.actor_id, people=(person_id,))
+
+
+def case_retired(event: Any) -> None:
+    ref = Ref("case", event.case_id)
+    tell("case.retired", ref, actor_id=event.actor_id, about=ref, once=True)
+
+
 def post_moderated(event: Any) -> None:
     """The author is told, with the reason; who decided is not said."""
     if event.author_id is not None and event.author_id != event.actor_id:

@@ -70,6 +70,13 @@ _add(
 _add("case.published", lambda _name, _data: _("A new case in a topic you follow"))
 _add("case.changed", lambda _name, _data: _("A case you follow was changed"))
 _add("case.credited", lambda _name, _data: _("A case was made of your answer"))
+_add("case.retired", lambda _name, _data: _("A case you follow no longer holds"))
+_add("case.submitted", lambda name, _data: _("%(name)s asks for a review of a case", name=name))
+_add("case.sent_back", lambda name, _data: _("%(name)s sent a case back to you", name=name))
+_add(
+    "case.unscheduled", lambda _name, _data: _("A case will not be published as planned: it was changed, or cannot be")
+)
+_add("case.doubted", lambda _name, _data: _("A case you look after needs a check"))
 _add("search.found", lambda _name, _data: _("Something new answers a search you saved"))
 _add("post.moderated", lambda _name, _data: _("A decision on what you wrote"))
 _add("role.changed", lambda _name, data: _("Your role here is now: %(role)s", role=_role(data)))

@@ -121,7 +121,10 @@ def test_nobody_else_meets_it(cast, as_, state):
     case = stage.draft(cast.stella, title=f"{canary} in the title", cause=canary) if state == "draft" else None
     if case is None:
         case = stage.published(cast.stella, title=f"{canary} in the title", cause=canary)
-        actions.set_status(cast.stella, case.id, state)
+        if state == "archived":
+            actions.archive(cast.stella, case.id, reason="old")
+        else:
+            actions.set_status(cast.stella, case.id, state)
     db.session.commit()
     for who in (cast.guest, cast.carla, cast.pavel):
         client = as_(who)

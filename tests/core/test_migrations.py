@@ -24,7 +24,7 @@ def migrated(tmp_path, request):
         server = request.getfixturevalue("postgres_url")
         engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text("DROP DATABASE IF EXISTS portal_migrated"))
+            connection.execute(text("DROP DATABASE IF EXISTS portal_migrated WITH (FORCE)"))
             connection.execute(text("CREATE DATABASE portal_migrated"))
         engine.dispose()
         url = server.replace("/portal_test", "/portal_migrated")
@@ -77,6 +77,46 @@ def test_down_leaves_nothing_and_up_works_again(migrated):
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
     upgrade()
     assert differences() == []
+
+
+def test_what_is_there_stays(migrated):
+    """A table that others refer to is made anew on SQLite: nothing that hung on it may be lost."""
+    upgrade(revision="0002")
+    now = "2026-01-01 00:00:00"
+    with db.engine.begin() as connection:
+        for table, row in (("person", PERSON), ("case_article", CASE), ("case_revision", REVISION)):
+            values = {name: now if value == "now" else value for name, value in row.items()}
+            names = ", ".join(values)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES (:{names.replace(', ', ', :')})"), values)
+    upgrade()
+    with db.engine.connect() as connection:
+        row = connection.execute(text("SELECT title, state, review FROM case_article")).one()
+        assert tuple(row) == ("A case", "published", "")
+        assert connection.execute(text("SELECT number FROM case_revision WHERE case_id = 1")).scalars().all() == [1]
+        assert connection.execute(text("SELECT publishes FROM person")).scalar_one()
+        if not conftest.POSTGRES:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    downgrade(revision="0002")
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM case_revision")).scalar_one() == 1
+
+
+PERSON = {
+    "id": 1, "name": "Stella", "slug": "stella", "skeleton": "stella", "role": "staff", "suspended_reason": "",
+    "about": "", "about_html": "", "language": "en", "time_zone": "", "unread_count": 0, "question_count": 0,
+    "answer_count": 0, "created_at": "now", "source_url": "",
+}  # fmt: skip
+TEXTS = {
+    "kind": "common_issue", "language": "en", "title": "A case", "phrasings": "[]", "symptoms": "", "cause": "",
+    "steps": "[]", "product": "", "product_version": "", "platform": "", "topic_slugs": "[]", "visibility": "public",
+    "created_at": "now", "author_id": 1,
+}  # fmt: skip
+CASE = TEXTS | {
+    "id": 1, "slug": "a-case", "status": "live", "excerpt": "", "symptoms_html": "", "cause_html": "",
+    "steps_html": "[]", "html_version": 1, "revision": 1, "latest_revision": 1, "version": 1, "helped_count": 0,
+    "not_helped_count": 0, "view_count": 0, "follower_count": 0, "updated_at": "now", "archive_reason": "",
+}  # fmt: skip
+REVISION = TEXTS | {"id": 1, "case_id": 1, "number": 1, "summary": ""}
 
 
 @pytest.mark.one_database

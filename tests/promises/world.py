@@ -43,7 +43,7 @@ IDEA_STATES = (
     "archived",
     "deleted",
 )
-CASE_STATES = ("live", "members", "staff-only", "draft", "hidden", "archived", "deleted")
+CASE_STATES = ("live", "members", "staff-only", "draft", "hidden", "obsolete", "archived", "deleted")
 _AUDIENCE = {"members": "members", "private": "private", "staff-only": "staff"}
 _STATUS = {"waiting", "hidden", "draft", "archived", "deleted"}
 TEAM = {"staff", "admin"}
@@ -241,7 +241,16 @@ def _cases(world: World) -> None:
             )
             cases.edit(world.cast.stella, row.id, content=newer, base_revision=1)
             world.keep(thing, pending, part="for staff")
-        _set(db.session.get(Case, row.id), state)
+        _stand(db.session.get(Case, row.id), state)
+
+
+def _stand(row, state: str) -> None:
+    """A case stands somewhere in its life too; what readers had seen and was called obsolete stays at its address."""
+    row.state = {"draft": "draft", "archived": "archived", "obsolete": "obsolete"}.get(state, "published")
+    _set(row, state)
+    if state == "obsolete":
+        row.status = "retired"
+        db.session.flush()
 
 
 def _crossings(world: World) -> None:

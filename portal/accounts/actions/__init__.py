@@ -7,7 +7,7 @@ from portal.accounts.actions.invites import accept_invite, create, first_admin, 
 from portal.accounts.actions.password import change_password, request_reset, reset_password
 from portal.accounts.actions.profile import change_profile
 from portal.accounts.actions.register import confirm, register
-from portal.accounts.actions.roles import set_role
+from portal.accounts.actions.roles import set_publishing, set_role
 from portal.accounts.actions.sign_in import sign_in, sign_out
 from portal.accounts.actions.suspension import restore, suspend
 
@@ -29,6 +29,7 @@ __all__ = [
     "request_reset",
     "reset_password",
     "restore",
+    "set_publishing",
     "set_role",
     "sign_in",
     "sign_out",

@@ -1,4 +1,4 @@
-"""Giving roles."""
+"""Giving roles, and the right to publish."""
 
 from flask_babel import gettext as _
 
@@ -27,7 +27,19 @@ def set_role(actor: Actor, *, person_id: int, role: str, reason: str = "") -> No
     if person.email is None and person.source_site:
         raise Invalid(_("Nobody can sign in with an imported account."), "role")
     old, person.role = person.role, role
+    person.publishes = person.publishes and role == "staff"
     tokens.void(person.id)
     devices.end_all(person.id)
     audit.record(actor, "role.set", Ref("person", person.id), reason, old=old, new=role)
     publish(events.RoleChanged(person.id, role))
+
+
+def set_publishing(actor: Actor, *, person_id: int, on: bool) -> None:
+    """Let a person of support publish cases, or no longer. Raises ``NotFound``, ``Forbidden``."""
+    person = queries.person(person_id)
+    if person is None:
+        raise NotFound("person")
+    demand(actor, "account.set_publishing", person)
+    if person.publishes != on:
+        person.publishes = on
+        audit.record(actor, "account.publishing", Ref("person", person.id), on=on)

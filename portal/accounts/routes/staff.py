@@ -59,6 +59,15 @@ def set_role(person_id: int) -> Response:
     return _page(person_id, role_form=form)
 
 
+@blueprint.post("/staff/people/<id:person_id>/publishing")
+@admin
+@limited("write")
+def set_publishing(person_id: int) -> Response:
+    on = request.form.get("on") == "1"
+    actions.set_publishing(identity.actor(), person_id=person_id, on=on)
+    return _done(person_id, _("They may publish cases now.") if on else _("They may no longer publish cases."))
+
+
 @blueprint.post("/staff/people/<id:person_id>/suspend")
 @staff
 @limited("write")

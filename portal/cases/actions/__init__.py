@@ -5,22 +5,38 @@ from portal.cases.actions.authorship import move_authorship
 from portal.cases.actions.counts import on_followers_changed
 from portal.cases.actions.edit import edit, roll_back
 from portal.cases.actions.helped import say_helped
+from portal.cases.actions.holding import confirm, doubt, retire, revive
+from portal.cases.actions.notes import note, settle_note
 from portal.cases.actions.promote import add_source, promote
 from portal.cases.actions.publish import publish
+from portal.cases.actions.review import send_back, submit
+from portal.cases.actions.schedule import schedule, unschedule
 from portal.cases.actions.status import set_status
+from portal.cases.actions.unpromote import unpromote
 from portal.cases.actions.write import write
 
 __all__ = [
     "add_source",
     "archive",
+    "confirm",
+    "doubt",
     "edit",
     "move_authorship",
+    "note",
     "on_followers_changed",
     "promote",
     "publish",
     "restore",
+    "retire",
+    "revive",
     "roll_back",
     "say_helped",
+    "schedule",
+    "send_back",
     "set_status",
+    "settle_note",
+    "submit",
+    "unpromote",
+    "unschedule",
     "write",
 ]

@@ -7,7 +7,7 @@ from portal.cases import content as contents
 from portal.cases.actions import shaping
 from portal.cases.actions.write import sound
 from portal.cases.content import Content
-from portal.cases.events import CaseEdited
+from portal.cases.events import CaseEdited, CaseUnscheduled
 from portal.cases.models import Case, CaseRevision
 from portal.core import events
 from portal.core.db import db
@@ -38,6 +38,10 @@ def _revise(actor: Actor, case: Case, content: Content, summary: str) -> Case:
     if content == contents.of(shaping.newest(case)):
         return case
     contents.render(content)  # refused now rather than when it is published
+    if case.publish_at is not None:  # another text was chosen than the one that stands now
+        planner = case.publish_by_id
+        shaping.unplan(case)
+        events.publish(CaseUnscheduled(case.id, actor.id, planner))
     case.latest_revision = case.latest_revision + 1
     shaping.keep(actor, case, content, summary)
     if not case.published:

@@ -19,14 +19,26 @@ def point_sources(actor: Actor, case_id: int) -> None:
     """
     sources = db.session.scalars(select(CaseSource).where(CaseSource.case_id == case_id)).all()
     for source in sources:
-        draft_too = (Case.status.in_((Status.LIVE.value, Status.DRAFT.value)), CaseSource.answer_id == source.answer_id)
-        questions.mark_curated(
-            actor, question_id=source.question_id, answer_id=source.answer_id, case_id=_best(*draft_too)
-        )
+        _mark_answer(actor, source.question_id, source.answer_id)
     for question_id in sorted({source.question_id for source in sources}):
-        live = (Case.status == Status.LIVE.value, CaseSource.question_id == question_id)
-        open_to_all = or_(Case.visibility == Visibility.PUBLIC.value, Case.visibility == Question.visibility)
-        questions.mark_curated(actor, question_id=question_id, answer_id=None, case_id=_best(*live, open_to_all))
+        _mark_question(actor, question_id)
+
+
+def unmark(actor: Actor, question_id: int, answer_id: int) -> None:
+    """A source is gone: other cases may still be made of the same answer."""
+    _mark_answer(actor, question_id, answer_id)
+    _mark_question(actor, question_id)
+
+
+def _mark_answer(actor: Actor, question_id: int, answer_id: int) -> None:
+    draft_too = (Case.status.in_((Status.LIVE.value, Status.DRAFT.value)), CaseSource.answer_id == answer_id)
+    questions.mark_curated(actor, question_id=question_id, answer_id=answer_id, case_id=_best(*draft_too))
+
+
+def _mark_question(actor: Actor, question_id: int) -> None:
+    live = (Case.status == Status.LIVE.value, CaseSource.question_id == question_id)
+    open_to_all = or_(Case.visibility == Visibility.PUBLIC.value, Case.visibility == Question.visibility)
+    questions.mark_curated(actor, question_id=question_id, answer_id=None, case_id=_best(*live, open_to_all))
 
 
 # A live case goes before a draft; of equals the older one.

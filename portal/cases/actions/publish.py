@@ -3,40 +3,38 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.cases import content as contents
-from portal.cases.actions import provenance, shaping
+from portal.cases.actions import moving, provenance, shaping
 from portal.cases.events import CasePublished
 from portal.cases.models import Case
 from portal.core import audit, clock, events
 from portal.core.db import db
-from portal.core.errors import Conflict, Invalid
+from portal.core.errors import Conflict
 from portal.core.permissions import Actor
 from portal.core.refs import Ref
-from portal.core.visibility import Status
 
 
 def publish(actor: Actor, case_id: int, *, revision: int | None = None) -> Case:
     """Show the newest revision to readers and mark the case as checked now by the actor.
 
     ``revision`` is the one the actor looked at: ``Conflict`` when there is a newer one. Raises ``Invalid`` for a case
-    that is hidden, archived or deleted, or that lacks steps or topics.
+    that is hidden, obsolete, archived or deleted, or that lacks steps or topics.
     """
-    case = shaping.get(actor, case_id, "case.publish")
+    case = moving.take(actor, case_id, "publish")
     newest = shaping.newest(case)
     if revision is not None and revision != newest.number:
         raise Conflict(_l("This case was changed after you looked at it."), current=newest)
-    if case.status not in {Status.DRAFT.value, Status.LIVE.value}:
-        raise Invalid(_l("Restore the case first."))
     content = contents.of(newest)
     contents.check_ready(content)
     now, first = clock.now(), not case.published
     changed = not first and case.revision != newest.number
     shaping.show(case, content)
     shaping.link_topics(case)
-    case.revision, case.status = newest.number, Status.LIVE.value
+    moving.move(case, "publish")
+    case.revision = newest.number
+    shaping.forget_plans(case)
     case.published_at = case.published_at or now
     case.checked_at, case.checked_by_id = now, actor.id
     newest.published_at, newest.published_by_id = now, actor.id
-    shaping.touch(case)
     db.session.flush()
     provenance.point_sources(actor, case.id)
     audit.record(actor, "case.publish", Ref("case", case.id), revision=newest.number)

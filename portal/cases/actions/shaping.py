@@ -84,6 +84,17 @@ def link_topics(case: Case) -> None:
         db.session.execute(insert(case_topic), [{"case_id": case.id, "topic_id": number} for number in ids])
 
 
+def forget_plans(case: Case) -> None:
+    """Nobody waits any more for a review or a publication of the newest text."""
+    case.review = ""
+    unplan(case)
+
+
+def unplan(case: Case) -> None:
+    """Nothing is to be published at a time."""
+    case.publish_at = case.publish_revision = case.publish_by_id = None
+
+
 def touch(case: Case) -> None:
     """Tell caches that the case is another one now."""
     case.version = case.version + 1

@@ -1,5 +1,6 @@
 """What moderation does to a case: hide, delete, restore. Asking, reason and audit are moderation's business."""
 
+from portal.cases import life
 from portal.cases.actions import provenance, shaping
 from portal.cases.events import CaseStatusChanged
 from portal.cases.models import Case
@@ -11,28 +12,21 @@ from portal.core.visibility import Status
 
 
 def set_status(actor: Actor, case_id: int, status: str) -> Case:
-    """Any ``Status``; ``live`` for a case never published gives a draft. Raises ``NotFound``, ``Invalid``."""
+    """``hidden`` or ``deleted``; any other ``Status`` gives the case back to its life: sight is again what its state
+    makes of it. Raises ``NotFound``, ``Invalid``."""
     case = db.session.get(Case, case_id)
     if case is None:
         raise NotFound("case")
-    lock(case)
-    return change(actor, case, status)
-
-
-def change(actor: Actor, case: Case, status: str) -> Case:
-    """Set the status, keep the marks on its questions true, tell it."""
     try:
         wanted = Status(status)
     except ValueError as error:
         raise Invalid(status) from error
-    if wanted == Status.LIVE and not case.published:
-        wanted = Status.DRAFT
+    lock(case)
     was = case.status
-    if was == wanted.value:
-        return case
-    case.status = wanted.value
-    shaping.touch(case)
-    db.session.flush()
-    provenance.point_sources(actor, case.id)
-    events.publish(CaseStatusChanged(case.id, actor.id, case.status, was))
+    case.status = wanted.value if wanted.value in life.MODERATED else life.STATUS[life.State(case.state)].value
+    if case.status != was:
+        shaping.touch(case)
+        db.session.flush()
+        provenance.point_sources(actor, case.id)
+        events.publish(CaseStatusChanged(case.id, actor.id, case.status, was))
     return case

@@ -8,6 +8,7 @@ from portal.cases import content as contents
 from portal.cases.actions import shaping
 from portal.cases.content import Content
 from portal.cases.events import CaseWritten
+from portal.cases.life import State
 from portal.cases.models import Case
 from portal.cases.queries.topics import known
 from portal.core import clock, events, permissions
@@ -28,7 +29,7 @@ def draft(actor: Actor, content: Content) -> Case:
     content = sound(content)
     now = clock.now()
     case = Case(author_id=actor.id, owner_id=actor.id, status=Status.DRAFT.value, created_at=now, updated_at=now)
-    case.revision, case.latest_revision, case.version = 0, 1, 1
+    case.revision, case.latest_revision, case.version, case.state = 0, 1, 1, State.DRAFT.value
     shaping.show(case, content)
     db.session.add(case)
     db.session.flush()

@@ -1,4 +1,4 @@
-"""Tables of cases, and facts about one row.
+"""The case as readers see it.
 
 ``case`` is a word of SQL, so the table is ``case_article``. Its row holds what readers see; every text ever saved is
 a row of ``case_revision``. A draft's row follows its newest revision; once published, the row stands still until
@@ -10,11 +10,11 @@ from datetime import datetime
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.cases.life import State
 from portal.core.db import Base
 from portal.core.visibility import Seen
 
 KINDS = ("common_issue", "practical_case")
-REASONS = ("outdated", "unclear", "incomplete", "not_my_case", "did_not_work", "other")
 
 case_topic = Table(
     "case_topic",
@@ -65,11 +65,23 @@ class Case(Seen, CaseText, Base):
     published_at: Mapped[datetime | None]  # first publication
     checked_at: Mapped[datetime | None]  # somebody vouched for what stands here
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    archive_reason: Mapped[str] = mapped_column(Text, default="")
+    archive_reason: Mapped[str] = mapped_column(Text, default="")  # also why it was called obsolete
+    # Where it stands in its life (``life.py``); ``status`` follows, unless a moderator hid or deleted the case.
+    state: Mapped[str] = mapped_column(String(12), default=State.DRAFT.value)
+    review: Mapped[str] = mapped_column(String(10), default="")  # of the newest text: '', ``asked``, ``returned``
+    publish_at: Mapped[datetime | None]  # when ``publish_revision`` is to be shown, and who decided it
+    publish_revision: Mapped[int | None]
+    publish_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("case_article.id"))  # what to read instead
+    # A translation names the case it was made from (never itself a translation) and which published revision of it.
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("case_article.id"), index=True)
+    translated_revision: Mapped[int | None]
 
     __table_args__ = (
         Index("ix_case_article_newest", "status", "visibility", "checked_at", "id"),
         Index("ix_case_article_desk", "status", "updated_at", "id"),
+        Index("ix_case_article_state", "state", "updated_at", "id"),
+        UniqueConstraint("original_id", "language"),
     )
 
     locked_at = None  # a case is never locked; moderation asks every kind
@@ -82,53 +94,3 @@ class Case(Seen, CaseText, Base):
     def pending(self) -> bool:
         """Something was written after what readers see."""
         return self.published and self.latest_revision > self.revision
-
-
-class CaseRevision(CaseText, Base):
-    """The whole text after a change; number 1 is the first. ``published_at`` when readers began to see it."""
-
-    __tablename__ = "case_revision"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case_article.id"))
-    number: Mapped[int]
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[datetime]
-    summary: Mapped[str] = mapped_column(String(200), default="")
-    visibility: Mapped[str] = mapped_column(String(10))
-    published_at: Mapped[datetime | None]
-    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-
-    __table_args__ = (UniqueConstraint("case_id", "number"),)
-
-
-class CaseSource(Base):
-    """Where a case came from: an answer, as it stood at ``answer_revision``, and who is credited for it."""
-
-    __tablename__ = "case_source"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case_article.id"))
-    kind: Mapped[str] = mapped_column(String(20), default="answer")
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
-    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)
-    answer_revision: Mapped[int]
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    promoted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    promoted_at: Mapped[datetime]
-
-    __table_args__ = (UniqueConstraint("case_id", "answer_id"),)
-
-
-class CaseFeedback(Base):
-    """Whether a case helped, and of which revision that was said. One row a member; guests have no name."""
-
-    __tablename__ = "case_feedback"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case_article.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    revision: Mapped[int]
-    helped: Mapped[bool]
-    reason: Mapped[str] = mapped_column(String(20), default="")
-    text: Mapped[str] = mapped_column(String(600), default="")
-    created_at: Mapped[datetime]
-
-    __table_args__ = (UniqueConstraint("case_id", "person_id"), Index("ix_case_feedback_of", "case_id", "helped", "id"))

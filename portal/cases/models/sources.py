@@ -1,0 +1,25 @@
+"""Where a case came from."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.db import Base
+
+
+class CaseSource(Base):
+    """Where a case came from: an answer, as it stood at ``answer_revision``, and who is credited for it."""
+
+    __tablename__ = "case_source"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_article.id"))
+    kind: Mapped[str] = mapped_column(String(20), default="answer")
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)
+    answer_revision: Mapped[int]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    promoted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    promoted_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("case_id", "answer_id"),)
