@@ -11,7 +11,6 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from portal.cases import content as contents
 from portal.cases import queries, steps
-from portal.cases.actions.archive import REASON_CHARS
 from portal.cases.actions.helped import TEXT_CHARS
 from portal.cases.content import Content
 from portal.core import language
@@ -122,16 +121,6 @@ class IntoForm(PortalForm):
     """Which existing case an answer is to be a source of."""
 
     case = IntegerField(_l("Number of the case"), [InputRequired(), NumberRange(1, 2**63 - 1)])
-
-
-class PublishForm(PortalForm):
-    """The revision that was looked at."""
-
-    revision = IntegerField(validators=[InputRequired(), NumberRange(1, 10**9)])
-
-
-class ArchiveForm(PortalForm):
-    reason = TextAreaField(_l("Reason"), [required(), between(0, REASON_CHARS)])
 
 
 class FeedbackForm(PortalForm):

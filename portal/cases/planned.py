@@ -30,4 +30,5 @@ def _show(case: Case) -> None:
     except PortalError:  # the right was taken away, the case was archived, a part is missing
         shaping.unplan(case)
         shaping.touch(case)
+        db.session.flush()
         events.publish(CaseUnscheduled(case.id, None, planner))

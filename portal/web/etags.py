@@ -18,6 +18,7 @@ def mark(*parts: object) -> str:
         actor.id,
         actor.unread,
         actor.role,
+        actor.publishes,
         str(get_locale()),
         request.cookies.get(THEME_COOKIE),
         __version__,

@@ -8,6 +8,7 @@ from portal.cases import content as contents
 from portal.cases.actions import moving, shaping
 from portal.cases.models import Case
 from portal.core import audit, clock, outbox
+from portal.core.db import db
 from portal.core.errors import Conflict, Invalid
 from portal.core.permissions import Actor
 from portal.core.refs import Ref
@@ -28,6 +29,7 @@ def schedule(actor: Actor, case_id: int, *, revision: int, at: datetime) -> Case
     contents.check_ready(contents.of(newest))
     case.publish_at, case.publish_revision, case.publish_by_id = at, revision, actor.id
     shaping.touch(case)
+    db.session.flush()
     outbox.put("case_publish", delay=at - now, case=case.id, at=at.isoformat())
     audit.record(actor, "case.schedule", Ref("case", case.id), revision=revision, at=at.isoformat())
     return case
@@ -39,5 +41,6 @@ def unschedule(actor: Actor, case_id: int) -> Case:
     if case.publish_at is not None:
         shaping.unplan(case)
         shaping.touch(case)
+        db.session.flush()
         audit.record(actor, "case.unschedule", Ref("case", case.id))
     return case

@@ -1,7 +1,7 @@
 """An answer is no longer a source of a case: named by mistake, or its part was written anew."""
 
 from portal.cases.actions import provenance, shaping
-from portal.cases.models import CaseSource
+from portal.cases.models import Case, CaseSource
 from portal.core import audit
 from portal.core.db import db
 from portal.core.errors import NotFound
@@ -9,7 +9,7 @@ from portal.core.permissions import Actor
 from portal.core.refs import Ref
 
 
-def unpromote(actor: Actor, case_id: int, *, source_id: int) -> None:
+def unpromote(actor: Actor, case_id: int, *, source_id: int) -> Case:
     """Take a source and its credit off a case; the text stays. Raises ``NotFound``."""
     case = shaping.get(actor, case_id, "case.edit")
     source = db.session.get(CaseSource, source_id)
@@ -21,3 +21,4 @@ def unpromote(actor: Actor, case_id: int, *, source_id: int) -> None:
     provenance.unmark(actor, question_id, answer_id)
     shaping.touch(case)
     audit.record(actor, "answer.unpromote", Ref("answer", answer_id), case=case.id)
+    return case

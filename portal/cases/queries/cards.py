@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from portal.accounts.models import Person
+from portal.cases import life
 from portal.cases.models import Case
 from portal.core import visibility
 from portal.core.db import db
 from portal.core.permissions import Actor
 from portal.core.refs import Card, Ref
-from portal.core.visibility import Status
 
 _ROWS = select(
     Case.id,
@@ -22,6 +22,7 @@ _ROWS = select(
     Case.excerpt,
     Case.author_id,
     Case.status,
+    Case.state,
     Case.kind,
     Case.helped_count,
     Case.topic_slugs,
@@ -48,7 +49,7 @@ def cards(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
             excerpt=row.excerpt,
             author=row.author or "",
             author_id=row.author_id,
-            state=state(row.status),
+            state=row.status if row.status in life.MODERATED else row.state,
             status=row.status,
             score=row.helped_count,
             kind_label="case",
@@ -58,8 +59,3 @@ def cards(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
         )
         for row in rows
     }
-
-
-def state(status: str) -> str:
-    """What people call the status of a case."""
-    return "published" if status == Status.LIVE.value else status

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from portal.accounts.models import Person
 from portal.cases import changes
 from portal.cases import content as contents
+from portal.cases.life import ASKED
 from portal.cases.models import Case, CaseFeedback, CaseRevision
 from portal.core import paging, permissions
 from portal.core.db import db
@@ -19,9 +20,12 @@ from portal.core.permissions import Actor
 from portal.core.visibility import Status
 
 Desk: dict[str, ColumnElement[bool]] = {
-    "drafts": Case.status == Status.DRAFT.value,
-    "pending": and_(Case.status == Status.LIVE.value, Case.revision > 0, Case.latest_revision > Case.revision),
-    "archived": Case.status == Status.ARCHIVED.value,
+    "drafts": and_(Case.status == Status.DRAFT.value, Case.review != ASKED),
+    "review": and_(Case.status.in_((Status.DRAFT.value, Status.LIVE.value)), Case.review == ASKED),
+    "pending": and_(
+        Case.status == Status.LIVE.value, Case.latest_revision > Case.revision, Case.revision > 0, Case.review != ASKED
+    ),
+    "archived": Case.status.in_((Status.ARCHIVED.value, Status.RETIRED.value)),
 }
 _DESK = (
     select(
@@ -31,6 +35,9 @@ _DESK = (
         Case.kind,
         Case.language,
         Case.status,
+        Case.state,
+        Case.review,
+        Case.publish_at,
         Case.revision,
         Case.latest_revision,
         Case.visibility,
@@ -45,7 +52,8 @@ _DESK = (
 
 
 def desk(actor: Actor, part: str, cursor: str = "", size: int = paging.PAGE_SIZE) -> Page[Any]:
-    """Cases that are not in their readers' hands: ``drafts``, ``pending`` or ``archived``, last touched first."""
+    """Cases that are not in their readers' hands: ``drafts``, ``review``, ``pending`` or ``archived``, last touched
+    first."""
     permissions.demand(actor, "case.write")
     query = _DESK.where(Desk[part])
     values = paging.decode(cursor, (datetime, int))

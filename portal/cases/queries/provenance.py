@@ -64,7 +64,7 @@ def made_from(answer_id: int) -> list[Any]:
     """Cases that this answer is a source of already."""
     return list(
         db.session.execute(
-            select(Case.id, Case.title, Case.slug, Case.status)
+            select(Case.id, Case.title, Case.slug, Case.state)
             .join(CaseSource, CaseSource.case_id == Case.id)
             .where(CaseSource.answer_id == answer_id, Case.status != Status.DELETED.value)
             .order_by(Case.id)

@@ -1,11 +1,12 @@
 """The desk of those who curate, and the history of one case."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases import actions, queries
 from portal.cases import content as contents
+from portal.cases.curating_forms import PART_WORDS, NoteForm
 from portal.cases.routes.frame import blueprint, parts_of, url_of
 from portal.core import permissions
 from portal.web.guards import staff
@@ -40,16 +41,30 @@ def history(case_id: int) -> str:
 
 @blueprint.get("/<id:case_id>/history/<int:number>")
 @staff
-def revision(case_id: int, number: int) -> str:
+def revision(case_id: int, number: int) -> AnyResponse:
     """One revision as readers would see it, and what it changes: of what is published, else of the one before."""
+    return revision_page(case_id, number, NoteForm(formdata=None))
+
+
+def revision_page(case_id: int, number: int, form: NoteForm) -> AnyResponse:
+    """The page of a revision, with the comments on it and the form for one more."""
     case = queries.entity(actor(), case_id)
     if not 0 < number <= case.latest_revision:
         abort(404)
     base = case.revision if 0 < case.revision < number else number - 1
     row, parts = queries.compare(actor(), case, number, base)
-    return render_template(
-        "cases/revision.html", case=case, row=row, base=base, parts=parts, article=parts_of(contents.of(row))
+    page = render_template(
+        "cases/revision.html",
+        case=case,
+        row=row,
+        base=base,
+        parts=parts,
+        article=parts_of(contents.of(row)),
+        notes=queries.notes(actor(), case),
+        note_form=form,
+        part_words=PART_WORDS,
     )
+    return make_response(page, 422 if form.errors else 200)
 
 
 @blueprint.post("/<id:case_id>/history/<int:number>")

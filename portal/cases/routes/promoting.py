@@ -48,6 +48,16 @@ def _page(form: CaseForm, into: IntoForm, answer: Any, question: Any) -> AnyResp
     )
 
 
+@blueprint.post("/<id:case_id>/sources/<id:source_id>/remove")
+@staff
+@limited("write")
+def unpromote(case_id: int, source_id: int) -> AnyResponse:
+    """An answer is no source of this case any more."""
+    case = actions.unpromote(actor(), case_id, source_id=source_id)
+    flash(_("The answer is no source of this case any more."), "success")
+    return redirect(url_of(case), 303)
+
+
 @blueprint.post("/promote/<id:answer_id>/into")
 @staff
 @limited("write")

@@ -10,7 +10,7 @@ from portal.cases.forms import REASONS
 from portal.cases.models import KINDS, Case
 from portal.cases.queries import Choice
 from portal.cases.routes.frame import blueprint, here, url_of
-from portal.core import clock, following
+from portal.core import clock, following, refs
 from portal.core import language as languages
 from portal.core.permissions import GUEST, can
 from portal.core.refs import Ref
@@ -98,7 +98,8 @@ def show(case_id: int, slug: str) -> AnyResponse:
     voices = queries.voices(who, case_id) if can(who, "case.see_feedback") else []
     follows = following.follows(who, Ref("case", case_id))
     names = (article.checker_name, article.owner_name)
-    etag = etags.mark("case", article.version, names, sources, topics, own, voices, follows)
+    instead = refs.card(who, Ref("case", article.replaced_by_id)) if article.replaced_by_id else None
+    etag = etags.mark("case", article.version, names, sources, topics, own, voices, follows, instead)
     unchanged = etags.unchanged(etag)
     if unchanged:
         return unchanged
@@ -110,6 +111,7 @@ def show(case_id: int, slug: str) -> AnyResponse:
         own=own,
         follows=follows,
         voices=voices,
+        instead=instead,
         reasons=dict(REASONS),
         data=structured.article(article, canonical(url_of(article)), [topic.name for topic in topics]),
     )
