@@ -191,3 +191,71 @@ def test_a_claimed_account_brings_its_credits(cast, thread):
     actions.promote(cast.stella, answer.id, **stage.TEXT)
     events.publish(PersonClaimed(cast.amir.id, cast.nils.id))
     assert db.session.scalars(db.select(CaseSource.author_id)).one() == cast.nils.id
+
+
+@pytest.fixture
+def cluster(cast, thread):
+    """Two duplicates of Carla's question: one answered by Nils, one that nobody else sees."""
+    question, _answer, _noise = thread
+    twin = stage.question(cast.nils, "The till refuses my card since today", duplicate_of_id=question.id)
+    other = stage.answer(twin, cast.nils, "1. Restart the app\n2. Press **Unblock**")
+    secret = stage.question(cast.nils, "A secret twin with canarytwin", duplicate_of_id=question.id, status="hidden")
+    stage.answer(secret, cast.nils, "canarysecret")
+    db.session.commit()
+    return twin, other
+
+
+def test_made_of_several_answers(cast, as_, thread, cluster):
+    """The duplicates give their wording and their answers; each author is credited, each question is marked."""
+    question, answer, noise = thread
+    twin, other = cluster
+    stella, address = as_(cast.stella), f"/cases/promote/{answer.id}"
+    page = stella.get(address).text
+    assert twin.title in page
+    assert "canarytwin" not in page
+    assert "canarysecret" not in page
+    assert noise.question_id != question.id
+    assert f'name="also" value="{noise.id}"' not in page
+    gathered = stella.post(address, data=stage.form(also=str(other.id), gather="1"))
+    assert gathered.status_code == 200
+    assert "3. Restart the app" in gathered.text
+    assert "4." not in gathered.text, "what stands there is not added again"
+    assert f'name="also" value="{other.id}" checked' in gathered.text
+    assert stella.post(address, data=stage.form(also=[str(other.id), str(noise.id)])).status_code == 303
+    case = db.session.scalars(db.select(Case)).one()
+    credited = {row.answer_id: row.author_id for row in db.session.scalars(db.select(CaseSource))}
+    assert credited == {answer.id: cast.amir.id, other.id: cast.nils.id}, "what was not offered is not taken"
+    actions.publish(cast.stella, case.id)
+    assert (question.curated_case_id, twin.curated_case_id) == (case.id, case.id)
+
+
+def test_unpromote(cast, as_, thread, cluster):
+    question, answer, _noise = thread
+    twin, other = cluster
+    case = actions.promote(cast.stella, answer.id, **stage.TEXT)
+    actions.add_source(cast.stella, other.id, case_id=case.id)
+    actions.publish(cast.stella, case.id)
+    db.session.commit()
+    first, second = db.session.scalars(db.select(CaseSource).order_by(CaseSource.id))
+    assert as_(cast.carla).post(f"/cases/{case.id}/sources/{first.id}/remove").status_code == 403
+    assert as_(cast.stella).post(f"/cases/{case.id}/sources/{first.id}/remove").status_code == 303
+    assert (question.curated_case_id, answer.curated_case_id) == (None, None)
+    assert (twin.curated_case_id, other.curated_case_id) == (case.id, case.id)
+    assert case.title == stage.TEXT["title"], "the text stays"
+    with pytest.raises(NotFound):
+        actions.unpromote(cast.stella, case.id, source_id=first.id)
+    with pytest.raises(NotFound):
+        actions.unpromote(cast.stella, stage.published(cast.stella).id, source_id=second.id)
+
+
+def test_a_source_deleted_while_it_is_promoted(cast, as_, thread):
+    """The form was open when a moderator took the answer away: a clear word, and nothing half done."""
+    _question, answer, _noise = thread
+    stella, address = as_(cast.stella), f"/cases/promote/{answer.id}"
+    assert stella.get(address).status_code == 200
+    answer.status = "deleted"
+    db.session.commit()
+    refused = stella.post(address, data=stage.form())
+    assert refused.status_code == 422
+    assert "Only an answer that readers see can become a case." in refused.text
+    assert db.session.query(Case).count() == 0

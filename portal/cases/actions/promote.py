@@ -1,5 +1,6 @@
 """Promoting an answer to a case. The case keeps where it came from; the question says where it went."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -26,11 +27,12 @@ def promote(actor: Actor, answer_id: int, **fields: Any) -> Case:
     return promote_as(actor, answer_id, contents.made(**fields))
 
 
-def promote_as(actor: Actor, answer_id: int, content: Content) -> Case:
-    """As ``promote``, from the whole content."""
-    answer, question = promotable(actor, answer_id)
+def promote_as(actor: Actor, answer_id: int, content: Content, also: Sequence[int] = ()) -> Case:
+    """As ``promote``, from the whole content; ``also`` are further answers that feed it, each credited."""
+    sources = [promotable(actor, number) for number in dict.fromkeys((answer_id, *also))]
     case = draft(actor, content)
-    _credit(actor, case, answer, question)
+    for answer, question in sources:
+        _credit(actor, case, answer, question)
     return case
 
 

@@ -4,6 +4,7 @@ from portal.cases.queries.cards import cards
 from portal.cases.queries.credits import CONTRIBUTION, credited, credited_count
 from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history, own_feedback, voices, voices_of
 from portal.cases.queries.documents import all_ids, documents
+from portal.cases.queries.gathering import Candidate, candidates, with_steps, wordings
 from portal.cases.queries.listing import Choice, TopicCount, latest, page, topic_counts
 from portal.cases.queries.notes import notes
 from portal.cases.queries.provenance import made_from, prefill, promotable
@@ -13,12 +14,14 @@ from portal.cases.queries.topics import Named, known, named, resolve
 __all__ = [
     "CONTRIBUTION",
     "Article",
+    "Candidate",
     "Choice",
     "Desk",
     "Named",
     "TopicCount",
     "all_ids",
     "article",
+    "candidates",
     "cards",
     "compare",
     "credited",
@@ -42,4 +45,6 @@ __all__ = [
     "topic_counts",
     "voices",
     "voices_of",
+    "with_steps",
+    "wordings",
 ]

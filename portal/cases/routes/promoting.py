@@ -1,12 +1,14 @@
 """From an answer to a case."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.cases import actions, queries
+from portal.cases import actions, queries, steps
 from portal.cases.actions.promote import promote_as
 from portal.cases.forms import CaseForm, IntoForm, fields
 from portal.cases.routes.frame import blueprint, topic_words, url_of
@@ -22,20 +24,37 @@ from portal.web.limits import limited
 @staff
 @limited("write")
 def promote(answer_id: int) -> AnyResponse | str:
-    """A case made from an answer, prefilled from both."""
+    """A case made from an answer and others like it, prefilled from them."""
     answer, question = queries.promotable(actor(), answer_id)
     place = f"promote-{answer_id}"
-    content = queries.prefill(answer, question)
-    form = CaseForm(data=fields(content, topic_words(content.topics)) | drafts.load(actor(), place))
-    if request.method == "POST" and "preview" not in request.form and form.validate():
+    form = CaseForm(data=_begun(answer, question) | drafts.load(actor(), place))
+    others = queries.candidates(actor(), answer, question)
+    chosen = [each for each in others if str(each.id) in request.form.getlist("also")]
+    if "gather" in request.form:
+        form.steps.data = steps.join(list(queries.with_steps(form.content(), chosen).steps))
+    elif request.method == "POST" and "preview" not in request.form and form.validate():
         try:
-            return write_once(form, place, lambda typed: promote_as(actor(), answer_id, typed))
+            also = [each.id for each in chosen]
+            return write_once(form, place, lambda typed: promote_as(actor(), answer_id, typed, also))
         except Invalid as error:
             form.take(error)
-    return _page(form, IntoForm(), answer, question)
+    return _page(form, IntoForm(), answer, question, others, chosen)
 
 
-def _page(form: CaseForm, into: IntoForm, answer: Any, question: Any) -> AnyResponse:
+def _begun(answer: Any, question: Any) -> dict[str, Any]:
+    content = queries.prefill(answer, question)
+    phrasings = dict.fromkeys((*content.phrasings, *queries.wordings(actor(), question)))
+    return fields(replace(content, phrasings=tuple(phrasings)), topic_words(content.topics))
+
+
+def _page(
+    form: CaseForm,
+    into: IntoForm,
+    answer: Any,
+    question: Any,
+    others: Sequence[queries.Candidate] = (),
+    chosen: Sequence[queries.Candidate] = (),
+) -> AnyResponse:
     return form_page(
         "cases/promote.html",
         form,
@@ -44,6 +63,8 @@ def _page(form: CaseForm, into: IntoForm, answer: Any, question: Any) -> AnyResp
         answer=answer,
         question=question,
         made=queries.made_from(answer.id),
+        others=others,
+        chosen={each.id for each in chosen},
         status=422 if into.errors else 200,
     )
 
@@ -73,5 +94,5 @@ def add_source(answer_id: int) -> AnyResponse:
         else:
             flash(_("The answer is a source of this case now."), "success")
             return redirect(url_of(case), 303)
-    content = queries.prefill(answer, question)
-    return _page(CaseForm(formdata=None, data=fields(content, topic_words(content.topics))), into, answer, question)
+    form = CaseForm(formdata=None, data=_begun(answer, question))
+    return _page(form, into, answer, question, queries.candidates(actor(), answer, question))
