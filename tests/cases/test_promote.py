@@ -198,7 +198,7 @@ def cluster(cast, thread):
     """Two duplicates of Carla's question: one answered by Nils, one that nobody else sees."""
     question, _answer, _noise = thread
     twin = stage.question(cast.nils, "The till refuses my card since today", duplicate_of_id=question.id)
-    other = stage.answer(twin, cast.nils, "1. Restart the app\n2. Press **Unblock**")
+    other = stage.answer(twin, cast.nils, "1. Restart the app\n2. Press **Unblock**.")
     secret = stage.question(cast.nils, "A secret twin with canarytwin", duplicate_of_id=question.id, status="hidden")
     stage.answer(secret, cast.nils, "canarysecret")
     db.session.commit()
