@@ -39,6 +39,9 @@ from portal.notifications import reactions as told
 from portal.notifications import recounts as notification_recounts
 from portal.notifications import routes as notification_routes
 from portal.notifications.actions import counting as unread_counting
+from portal.prepared import actions as prepared
+from portal.prepared import queries as prepared_queries
+from portal.prepared import routes as prepared_routes
 from portal.questions import actions as questions
 from portal.questions import events as question_events
 from portal.questions import routes as question_routes
@@ -104,10 +107,10 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     question_events.QuestionEdited: (search_reactions.question_changed,),
     question_events.QuestionStateChanged: (search_reactions.question_changed, told.question_state_changed),
     question_events.QuestionVisibilityChanged: (search_reactions.question_changed,),
-    question_events.AnswerGiven: (search_reactions.question_changed, told.answer_given),
+    question_events.AnswerGiven: (search_reactions.question_changed, told.answer_given, prepared.answer_given),
     question_events.AnswerEdited: (search_reactions.question_changed,),
-    question_events.AnswerAccepted: (search_reactions.question_changed, told.answer_accepted),
-    question_events.AnswerUnaccepted: (search_reactions.question_changed,),
+    question_events.AnswerAccepted: (search_reactions.question_changed, told.answer_accepted, prepared.answer_accepted),
+    question_events.AnswerUnaccepted: (search_reactions.question_changed, prepared.answer_unaccepted),
     question_events.AnswerMadeOfficial: (search_reactions.question_changed, told.answer_made_official),
     question_events.CommentMade: (told.comment_made,),
     question_events.CommentEdited: (),
@@ -203,6 +206,7 @@ RECOUNTS: Mapping[str, Mapping[str, doctor.Check]] = {
     "questions": question_recounts.CHECKS,
     "cases": case_recounts.CHECKS,
     "ideas": idea_recounts.CHECKS,
+    "prepared": prepared_queries.CHECKS,
     "search": search_recounts.CHECKS,
     "notifications": notification_recounts.CHECKS,
 }
@@ -221,6 +225,7 @@ def connect(app: Any) -> None:
     app.register_blueprint(question_routes.blueprint)
     app.register_blueprint(ideas_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
+    app.register_blueprint(prepared_routes.blueprint)
     app.register_blueprint(search_routes.home_blueprint)
     app.register_blueprint(search_routes.blueprint)
     app.register_blueprint(moderation_routes.blueprint)

@@ -225,6 +225,9 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "case.roll_back": (staff,),
     "case.follow": (member,),
     "case.see_feedback": (staff, product),
+    # prepared answers
+    "prepared.use": (staff,),
+    "prepared.keep": (staff,),
     # ideas
     "idea.propose": (verified,),
     "idea.edit": (own_open, staff, product),

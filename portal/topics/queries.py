@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, or_, select
 from portal.core.db import db
 from portal.core.permissions import Actor
 from portal.core.refs import Card, Ref
+from portal.core.slugs import slug_latin
 from portal.topics.models import Topic
 
 _t = Topic.__table__
@@ -118,6 +119,24 @@ def parents_of(topic_id: int | None) -> set[int]:
         found.add(topic_id)
         topic_id = db.session.scalar(select(Topic.parent_id).where(Topic.id == topic_id))
     return found
+
+
+def resolve(typed: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What was typed (slugs, or names in any language) -> (slugs, words that are no topic)."""
+    found: list[str] = []
+    missing: list[str] = []
+    if not typed:
+        return found, missing
+    table: dict[str, str] = {}
+    for slug, known in db.session.execute(select(Topic.slug, Topic.names)):
+        table |= {name.casefold(): slug for name in known.values()} | {slug: slug}
+    for word in typed:
+        known_as = table.get(word.casefold()) or table.get(slug_latin(word))
+        if known_as is None:
+            missing.append(word)
+        elif known_as not in found:
+            found.append(known_as)
+    return found, missing
 
 
 def suggest(text: str, language: str, limit: int = 8) -> Sequence[Topic]:

@@ -1,5 +1,6 @@
 """The life of a case: every step in every state by every role, and long random walks."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -201,7 +202,7 @@ def test_history_is_whole_after_a_thousand_walks(people):
     run_state_machine_as_test(Walk, settings=settings(max_examples=WALKS, stateful_step_count=12, deadline=None))
 
 
-WALKS = 40
+WALKS = int(os.environ.get("PORTAL_WALKS", "40"))  # a thousand on request: docs/reliability.md
 
 
 def test_sight_of_an_obsolete_case(people, as_):

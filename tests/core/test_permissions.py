@@ -19,6 +19,7 @@ ACTORS = {
     "unverified": Actor(id=1, role="member"),
     "member": Actor(id=1, role="member", verified=True),
     "staff": Actor(id=1, role="staff", verified=True),
+    "publisher": Actor(id=1, role="staff", verified=True, publishes=True),
     "product": Actor(id=1, role="product", verified=True),
     "admin": Actor(id=1, role="admin", verified=True),
 }

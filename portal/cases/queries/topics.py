@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from portal.core.db import db
-from portal.core.slugs import slug_latin
 from portal.topics import queries as topics
-from portal.topics.models import Topic
+from portal.topics.queries import resolve
+
+__all__ = ["Named", "known", "name_in", "named", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +35,3 @@ def named(slugs: Sequence[str], language: str) -> list[Named]:
     """Chips in the given order; one query."""
     names = topics.names(slugs)
     return [Named(slug, name_in(names[slug], slug, language)) for slug in slugs if slug in names]
-
-
-def resolve(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """What was typed (slugs, or names in any language) -> (slugs, words that are no topic)."""
-    found: list[str] = []
-    missing: list[str] = []
-    if not words:
-        return found, missing
-    table: dict[str, str] = {}
-    for slug, names in db.session.execute(select(Topic.slug, Topic.names)):
-        table |= {name.casefold(): slug for name in names.values()} | {slug: slug}
-    for word in words:
-        known_as = table.get(word.casefold()) or table.get(slug_latin(word))
-        if known_as is None:
-            missing.append(word)
-        elif known_as not in found:
-            found.append(known_as)
-    return found, missing
