@@ -23,6 +23,7 @@ from portal.core.jobs import Job
 from portal.core.permissions import MACHINE
 from portal.core.refs import Ref
 from portal.core.visibility import Status
+from portal.guides import routes as guide_routes
 from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
@@ -225,6 +226,7 @@ def connect(app: Any) -> None:
     app.register_blueprint(question_routes.blueprint)
     app.register_blueprint(ideas_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
+    app.register_blueprint(guide_routes.blueprint)
     app.register_blueprint(prepared_routes.blueprint)
     app.register_blueprint(search_routes.home_blueprint)
     app.register_blueprint(search_routes.blueprint)

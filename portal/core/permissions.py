@@ -228,6 +228,11 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     # prepared answers
     "prepared.use": (staff,),
     "prepared.keep": (staff,),
+    # guides
+    "guide.keep": (staff,),
+    "guide.publish": (publisher,),
+    "guide.follow": (member,),
+    "guide.see_team": (staff,),
     # ideas
     "idea.propose": (verified,),
     "idea.edit": (own_open, staff, product),

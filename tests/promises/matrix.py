@@ -13,11 +13,13 @@ from pathlib import Path
 from sqlalchemy import select
 
 from portal.accounts.models import Device
-from portal.cases.models import Case
+from portal.cases.models import Case, CaseNote, CaseSource
 from portal.core import idempotency
 from portal.core.db import db
+from portal.guides.models import Guide
 from portal.ideas.models import Idea, IdeaComment
 from portal.moderation.models import QueueItem
+from portal.prepared.models import PreparedAnswer
 from portal.questions.models import Answer, Comment, Question
 from portal.web import guards
 from tests import cast as casting
@@ -51,8 +53,11 @@ SAME_AS_OTHERS = {
     "under deleted",
 }
 ENTITIES = {
-    "question": Question, "answer": Answer, "comment": Comment, "idea": Idea, "idea_comment": IdeaComment, "case": Case,
+    "question": Question, "answer": Answer, "comment": Comment, "idea": Idea, "idea_comment": IdeaComment, "case": Case, "guide": Guide,
 }  # fmt: skip
+
+# Things that only staff meet: one row of each stands for all.
+ROWS = {"item": QueueItem, "note": CaseNote, "prepared": PreparedAnswer}
 
 
 def kind_of(rule, argument: str) -> str:
@@ -71,6 +76,8 @@ class Matrix:
         self.app = app
         self.world = worlds.build(app)
         self.cookies: dict = {}
+        source = db.session.scalar(select(CaseSource.id).limit(1))
+        self.there = {"source_id": source, "case_id": self.world.things["case", "live"].id}
         self.clients = {role: self._client(name) for role, name in PEOPLE.items()}
 
     def _client(self, name: str):
@@ -102,10 +109,16 @@ class Matrix:
         if not numbered:
             yield from self._words(rule, keys)
             return
-        (key,) = numbered
-        rest = {name: "1" if name == "number" else "x" for name in keys if name != key}
+        key, others = self._judged(numbered)
+        rest = {name: "1" if name == "number" else "x" for name in keys if name not in numbered} | others
         for state, number in self.states(kind_of(rule, key)):
             yield state, rest | {key: number} | self._slug(rule, key, number)
+
+    def _judged(self, numbered: list[str]):
+        """Of two numbers in an address the one whose states are asked; the other one is what is there."""
+        key = next((name for name in numbered if name in {"case_id", "question_id"}), numbered[0])
+        key = "guide_id" if "guide_id" in numbered else key
+        return key, {name: self.there.get(name, 1) for name in numbered if name != key}
 
     def _slug(self, rule, key: str, number: int) -> dict[str, str]:
         if "slug" not in rule.arguments or key == "person_id":
@@ -124,8 +137,8 @@ class Matrix:
                 select(Device.id).where(Device.person_id == self.world.actors["carla"].id).order_by(Device.id).limit(1)
             )
             yield "the author's", db.session.scalar(own)
-        elif kind == "item":
-            yield "there", db.session.scalar(select(QueueItem.id).limit(1))
+        elif kind in ROWS:
+            yield "there", db.session.scalar(select(ROWS[kind].id).limit(1))
         else:
             for (each, state), thing in self.world.things.items():
                 if each == kind and (self.every or kind == "case" or state not in SAME_AS_OTHERS):

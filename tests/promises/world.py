@@ -17,9 +17,11 @@ from portal.cases.models import Case
 from portal.core import clock, drafts, stewards
 from portal.core.db import db
 from portal.core.refs import Ref
+from portal.guides import actions as guides
 from portal.ideas import actions as ideas
 from portal.ideas.models import Idea
 from portal.moderation import actions as moderation
+from portal.prepared import actions as prepared
 from portal.questions import actions as questions
 from portal.questions.models import Answer, Question
 from portal.search import indexing
@@ -119,6 +121,7 @@ def build(app) -> World:
         _comment(world, host, state)
     _ideas(world)
     _cases(world)
+    _kept(world)
     _crossings(world)
     _private_parts(world)
     db.session.commit()
@@ -242,6 +245,27 @@ def _cases(world: World) -> None:
             cases.edit(world.cast.stella, row.id, content=newer, base_revision=1)
             world.keep(thing, pending, part="for staff")
         _stand(db.session.get(Case, row.id), state)
+
+
+def _kept(world: World) -> None:
+    """What support keeps: guides in every state, a prepared answer, a comment of a reviewer."""
+    first = world.things["case", "live"].id
+    for state in CASE_STATES:
+        title, about = world.say(2)
+        fields = {"title": f"Guide to {title}", "about": about, "language": "en", "visibility": "public"}
+        row = guides.write(world.cast.stella, cases=[first], **fields)
+        if state != "draft":
+            guides.publish(world.cast.stella, row.id)
+        world.keep(Thing("guide", state, row.id, "stella"), title, about)
+        _set(row, state)
+        if state == "obsolete":
+            row.status = "retired"
+    prepared_title, prepared_text, noted = world.say(3)
+    prepared.write(world.cast.stella, title=f"Prepared {prepared_title}", body=prepared_text, language="en")
+    cases.note(world.cast.stella, first, revision=1, text=f"Noted {noted}")
+    thing = world.things["case", "live"]
+    world.keep(thing, prepared_title, prepared_text, noted, part="for staff")
+    db.session.flush()
 
 
 def _stand(row, state: str) -> None:
