@@ -33,6 +33,7 @@ from search_index.engine import EngineUnavailable
 
 SHORTEST, LONGEST = 3, 32  # letters of a word that is kept
 MOST_WORDS = 400_000  # of one book: some 60 MB; beyond it only words known already are counted on
+_KEPT_NEAR = 500  # words whose neighbours are remembered
 _AT_ONCE = 2_000  # new words from which on it is cheaper to sort anew than to insert
 _PLAIN = re.compile(r"[^\W\d_](?:'?[^\W\d_])*")
 _APART = re.compile(r"[\t\r\n]")
@@ -47,6 +48,24 @@ class WordTable:
         self.by_length: defaultdict[tuple[bool, int], list[str]] = defaultdict(list)
         self.forms: dict[str, tuple[str, ...]] = {}
         self._known: set[str] = set()
+        self._near: dict[tuple[str, int], list[tuple[str, int]]] = {}
+
+    def near(self, key: str, distance: int) -> list[tuple[str, int]]:
+        """(word, edits) of all words at most `distance` insertions, deletions, changes and swaps away, itself too. One
+        page asks for the same word more than once: what was found is kept until a new word comes."""
+        found = self._near.get((key, distance))
+        if found is None:
+            if len(self._near) >= _KEPT_NEAR:
+                self._near.clear()
+            found = self._near[key, distance] = list(self._walk(key, distance))
+        return found
+
+    def _walk(self, key: str, distance: int) -> Iterator[tuple[str, int]]:
+        for length in range(len(key) - distance, len(key) + distance + 1):
+            for ascii_only in (True, False):
+                if words := self.by_length.get((ascii_only, length)):
+                    near = extract(key, words, scorer=OSA.distance, score_cutoff=distance, limit=None)
+                    yield from ((word, int(edits)) for word, edits, _ in near)
 
     def put(self, lines: Iterable[tuple[str, str, int]]) -> None:
         """Take (written form, audience, documents); replaces what was known of that pair."""
@@ -65,6 +84,8 @@ class WordTable:
         self._place(fresh)
 
     def _place(self, fresh: list[str]) -> None:
+        if fresh:
+            self._near.clear()
         for key in fresh:
             self.by_length[key.isascii(), len(key)].append(key)
         if len(fresh) > _AT_ONCE:
@@ -110,14 +131,8 @@ class Vocabulary:
         return max(forms, key=likely)
 
     def near(self, key: str, distance: int) -> list[tuple[str, int]]:
-        """(word, edits) of all words at most `distance` insertions, deletions, changes and swaps away, itself too."""
-        found: list[tuple[str, int]] = []
-        for length in range(len(key) - distance, len(key) + distance + 1):
-            for ascii_only in (True, False):
-                if words := self._table.by_length.get((ascii_only, length)):
-                    near = extract(key, words, scorer=OSA.distance, score_cutoff=distance, limit=None)
-                    found += [(word, int(edits)) for word, edits, _ in near if self.count(word)]
-        return found
+        """(word, edits) of all words that readers may meet, see `WordTable.near`."""
+        return [(word, edits) for word, edits in self._table.near(key, distance) if self.count(word)]
 
     def starting(self, prefix: str, most: int) -> list[str]:
         """Words that begin so, the frequent ones first."""

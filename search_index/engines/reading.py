@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from search_index import explain, retrieval, spelling, suggesting
+from search_index import explain, mending, retrieval, spelling, suggesting
 from search_index.document import Key
 from search_index.engine import Correction, Hit, Results
 from search_index.explain import Explanation
@@ -32,7 +32,12 @@ class Reading:
     def search(self, query: Query) -> Results:
         """See `SearchEngine.search`."""
         with self.lock:
-            return retrieval.search(self.snapshot(), query, datetime.now(UTC))
+            snapshot = self.snapshot()
+            return retrieval.search(snapshot, self._mended(snapshot, query), datetime.now(UTC))
+
+    def _mended(self, snapshot: Snapshot, query: Query) -> Query:
+        vocabulary = self.books().words.vocabulary(query.audiences)
+        return mending.mended(query, vocabulary, spelling.seeing(snapshot, query.audiences))
 
     def suggest(
         self, prefix: str, audiences: frozenset[str] | None, *, kinds: tuple[str, ...] = (), limit: int = 5
@@ -68,4 +73,5 @@ class Reading:
     def explain(self, query: Query, refs: Iterable[tuple[str, int]]) -> list[Explanation]:
         """See `SearchEngine.explain`."""
         with self.lock:
-            return explain.explain(self.snapshot(), query, refs)
+            snapshot = self.snapshot()
+            return explain.explain(snapshot, self._mended(snapshot, query), refs)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from search_index import explain, spelling
+from search_index import explain, mending, spelling
 from search_index.columns import Shared
 from search_index.document import Document, Key, last_of_each
 from search_index.engine import Correction, EngineUnavailable, Hit, Results
@@ -32,7 +32,15 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         return TantivySnapshot(path, self._shared, datetime.now(UTC))
 
     def search(self, query: Query) -> Results:
-        return tantivy_reading.search(self.snapshot(), query, datetime.now(UTC))
+        snapshot, query = self._mended(query)
+        return tantivy_reading.search(snapshot, query, datetime.now(UTC))
+
+    def _mended(self, query: Query) -> tuple[TantivySnapshot, Query]:
+        """The generation to be asked, and `query` by the words of it."""
+        with self.lock:
+            snapshot = self.snapshot()
+            vocabulary = self.books().words.vocabulary(query.audiences)
+            return snapshot, mending.mended(query, vocabulary, tantivy_reading.sees(snapshot, query.audiences))
 
     def suggest(
         self, prefix: str, audiences: frozenset[str] | None, *, kinds: tuple[str, ...] = (), limit: int = 5
@@ -62,7 +70,8 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
 
     def explain(self, query: Query, refs: Iterable[tuple[str, int]]) -> list[explain.Explanation]:
         wanted = list(refs)
-        return explain.explain(self.snapshot().numbered(wanted), query, wanted)
+        snapshot, query = self._mended(query)
+        return explain.explain(snapshot.numbered(wanted), query, wanted)
 
     def upsert(self, documents: Iterable[Document]) -> None:
         batch = last_of_each(documents)

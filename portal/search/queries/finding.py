@@ -46,7 +46,7 @@ def find(
     topics = dict(islice(found.facets["topic"].items(), FACET_TOPICS + len(asked.topics)))
     read = texts(actor, cards, {*topics, *asked.topics, *(slug for card in cards.values() for slug in card.topics)})
     return Results(
-        hits=_hits(found.hits, cards, read, marked_keys(query), picked),
+        hits=_hits(found.hits, cards, read, marked_keys(query) | query_keys(" ".join(found.mended)), picked),
         total=found.total,
         facets={**found.facets, "topic": topics},
         names=read.names,
@@ -78,6 +78,7 @@ def wanted(actor: Actor, asked: Asked, *, size: int = SIZE, synonyms: Synonyms |
         limit=size,
         offset=(page - 1) * size,
         synonyms=rules.current().synonyms if synonyms is None else synonyms,
+        exact=asked.exact,
     )
 
 
