@@ -20,7 +20,6 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -191,17 +190,25 @@ class WordBook:
         self.refresh()
         batch: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for document in documents:
-            batch[_APART.sub(" ", document.audience)].update(_words(document, titles=self._titles))
+            batch[_APART.sub(" ", document.audience)].update(_written(document, titles=self._titles))
         changed: list[tuple[str, str, int]] = []
         for audience, counted in batch.items():
             known = self._table.counts[audience]
-            for word, times in counted.items():
+            for word, times in self._words(counted).items():
                 before = known.get(word, 0)
                 if (before + times).bit_length() > before.bit_length():
                     changed.append((word, audience, before + times))
                 else:
                     known[word] = before + times
         self._append(changed)
+
+    def _words(self, written: Counter[str]) -> dict[str, int]:
+        """Tokens with the number of documents they stand in -> words with the same."""
+        read, words = _of_title if self._titles else _of_text, dict[str, int]()
+        for token, times in written.items():
+            for word in read(token):
+                words[word] = words.get(word, 0) + times
+        return words
 
     def _append(self, changed: list[tuple[str, str, int]]) -> None:
         if self._path is None:
@@ -233,13 +240,17 @@ def _lines(whole: bytes) -> Iterator[tuple[str, str, int]]:
             yield word, audience, int(count)
 
 
-def _words(document: Document, *, titles: bool) -> set[str]:
-    """The different words of a document, lower case, written as they are."""
+def _written(document: Document, *, titles: bool) -> set[str]:
+    """The different tokens of a document, those without inner capitals in lower case: they are read once a batch.
+
+    A word that stands by itself and in a compound is counted twice, which no order of words depends on.
+    """
     texts = [document.title, *document.phrasings]
     if not titles:
         texts += [*document.topic_names, *(topic.replace("-", " ") for topic in document.topics), document.body]
-    written = set(chain.from_iterable(map(tokens.written, texts)))
-    return set(chain.from_iterable(map(_of_title if titles else _of_text, written)))
+    written = set(tokens.written("\n".join(texts)))
+    kept = [token for token in written if not (token.islower() or token.istitle())]  # addElement, and what has no case
+    return {*map(str.lower, written.difference(kept)), *kept}
 
 
 @lru_cache(maxsize=32_768)

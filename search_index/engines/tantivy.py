@@ -39,7 +39,7 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         """The generation to be asked, and `query` by the words of it."""
         with self.lock:
             snapshot = self.snapshot()
-            vocabulary = self.books().words.vocabulary(query.audiences)
+            vocabulary = self.vocabulary(query.audiences)
             return snapshot, mending.mended(query, vocabulary, tantivy_reading.sees(snapshot, query.audiences))
 
     def suggest(
@@ -48,12 +48,12 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         query = Query("", audiences, kinds=kinds, limit=limit)
         with self.lock:  # of the books
             snapshot = self.snapshot()
-            return tantivy_reading.suggest(snapshot, self.books().titles.vocabulary(audiences), prefix, query)
+            return tantivy_reading.suggest(snapshot, self.vocabulary(audiences, titles=True), prefix, query)
 
     def correct(self, text: str, audiences: frozenset[str] | None, *, limit: int = 3) -> list[Correction]:
         with self.lock:
             sees = tantivy_reading.sees(self.snapshot(), audiences)
-            return spelling.correct(text, self.books().words.vocabulary(audiences), sees, limit)
+            return spelling.correct(text, self.vocabulary(audiences), sees, limit)
 
     def similar(
         self,
