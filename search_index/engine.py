@@ -51,13 +51,15 @@ class Results:
         date       week, month, year (each within the next), older than a year      age
         topic      slugs, most frequent first                topics
 
-    `loosened` says that a quoted phrase stands nowhere as written, so its words were searched instead.
+    `loosened` says that a quoted phrase stands nowhere as written, so its words were searched instead. `mended` are
+    words that were searched beside one that finds nothing and is spelled nearly so.
     """
 
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in FACETS})
     loosened: bool = False
+    mended: tuple[str, ...] = ()
 
 
 class Correction(NamedTuple):

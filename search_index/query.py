@@ -50,7 +50,8 @@ class Query:
     of `topics`, only questions with or without an `accepted` answer, only things of some `age`: made within the last
     week, month (30 days) or year (365), or older than that. `offset` and `limit` page the hits.
     `synonyms` says what the words are searched by besides. `first` are things picked for this query: they are found
-    whatever their words, where sight and filters let them, and stand first when sorted by relevance.
+    whatever their words, where sight and filters let them, and stand first when sorted by relevance. With `exact` no
+    word is searched by another that is spelled nearly so; `mended` is filled by the engine (see `mending`).
     """
 
     text: str
@@ -66,6 +67,8 @@ class Query:
     offset: int = 0
     synonyms: Synonyms | None = None
     first: tuple[Key, ...] = ()
+    exact: bool = False
+    mended: tuple[tuple[str, str], ...] = ()
 
     @property
     def narrowed(self) -> bool:

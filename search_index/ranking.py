@@ -60,7 +60,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
-FORM = f"{analysis.FORM}.2"  # raise the last number with any weight marked "index"
+FORM = f"{analysis.FORM}.3"  # raise the last number with any weight marked "index", or the way an engine stores them
 LARGE_INDEX = 500  # documents; below it even frequent words cost nothing and may be all there is
 MOST_WORDS = 16  # of a query are searched: the rarest
 _FIELD_GAP = 20  # word positions between fields, so that no phrase spans two of them
@@ -115,7 +115,7 @@ def postings(document: Document, weights: Weights = WEIGHTS) -> Postings:
         runs.append((offset, run))
         asides += wholes
         offset += len(run) + _FIELD_GAP
-    by_lemma, by_raw = (_saturated(_summed(each), weights.saturation) for each in (lemmas, raws))
+    by_lemma, by_raw = (_weighed(each, weights.saturation) for each in (lemmas, raws))
     return Postings(by_lemma, by_raw, frozenset(starts), runs, asides)
 
 
@@ -129,19 +129,19 @@ def _wholes(found: list[analysis.Reading], offset: int) -> list[tuple[str, int]]
     return wholes
 
 
-def _summed(fields: list[tuple[Counter[str], float]]) -> dict[str, float]:
-    """Occurrences of each key, each worth what its field is: begun with the last field, which is mostly the longest."""
+def _weighed(fields: list[tuple[Counter[str], float]], saturation: float) -> dict[str, float]:
+    """Occurrences of each key, each worth what its field is, as a share of what endless ones would give: above 0, below
+    1. Begun with the last field, which is mostly the longest: what stands there alone is settled at once."""
     *others, (counts, worth) = fields
-    sums = {key: count * worth for key, count in counts.items()}
-    for counts, worth in others:
-        for key, count in counts.items():
-            sums[key] = sums.get(key, 0.0) + count * worth
-    return sums
-
-
-def _saturated(sums: dict[str, float], saturation: float) -> dict[str, float]:
-    """Summed occurrences as a share of what endless ones would give: 0 < weight < 1."""
-    return {key: worth / (worth + saturation) for key, worth in sums.items()}
+    shares = {count: count * worth / (count * worth + saturation) for count in {*counts.values()}}
+    weights = {key: shares[count] for key, count in counts.items()}
+    sums: dict[str, float] = {}
+    for more, each in others:
+        for key, count in more.items():
+            sums[key] = (sums[key] if key in sums else counts.get(key, 0) * worth) + count * each
+    for key, total in sums.items():
+        weights[key] = total / (total + saturation)
+    return weights
 
 
 def _fields(document: Document) -> list[tuple[str, str]]:

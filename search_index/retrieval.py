@@ -40,7 +40,7 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
             numbers = [*picked, *(number for number in numbers if number not in picked)]
         shown = narrow(snapshot.columns, query, parsed, numbers, now)
         hits = ordered(snapshot.columns, query, scores, shown.numbers, wordless, picked)
-        return Results(hits, len(shown.numbers), shown.facets)
+        return Results(hits, len(shown.numbers), shown.facets, mended=tuple(word for _, word in query.mended))
 
     results = page(_with_phrases(snapshot, parsed, found))
     if results.total or not parsed.phrases:
@@ -53,7 +53,17 @@ def asked_words(query: Query, parsed: Parsed) -> list[Wanted]:
     """The words that a query is scored by, those of its phrases among them, with what stands in for them; what is quoted
     is meant as written."""
     words = scoring.wanted(" ".join((parsed.words, *parsed.phrases)))
-    return query.synonyms.expand(words, parsed.words) if query.synonyms else words
+    if query.synonyms:
+        words = query.synonyms.expand(words, parsed.words)
+    return _with_mended(query, words) if query.mended else words
+
+
+def _with_mended(query: Query, words: list[Wanted]) -> list[Wanted]:
+    """A word for which there are synonyms was not mistyped."""
+    meant = {raw: tuple(scoring.wanted(word)[:1]) for raw, word in query.mended}
+    return [
+        word._replace(instead=(meant[word.raw],)) if word.raw in meant and not word.instead else word for word in words
+    ]
 
 
 def _matching(snapshot: Snapshot, scores: Scores) -> list[int]:

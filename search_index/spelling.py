@@ -158,10 +158,10 @@ def _options(word: str, vocabulary: Vocabulary, sees: Sees) -> list[Option]:
     found = list(_in_layout(word, vocabulary, sees))
     if found and len(key) >= LEAST_LETTERS:
         return _offered(found, word, key, vocabulary, sees)
-    found += [*_in_script(word, vocabulary, sees), *_misspelled(key, vocabulary)]
+    found += [*_in_script(word, vocabulary, sees), *misspelled(key, vocabulary)]
     if not found:
         for kind, others in (("layout", layouts.readings(word)), ("transliteration", transliteration.plain(word))):
-            nearby = (near for other in others for near in _misspelled(tokens.key(other), vocabulary))
+            nearby = (near for other in others for near in misspelled(tokens.key(other), vocabulary))
             found += [Option(near.cost + MIXED, near.word, kind) for near in nearby]
     return _offered(found, word, key, vocabulary, sees)
 
@@ -204,11 +204,12 @@ def _shown(reading: str, vocabulary: Vocabulary) -> str:
     return vocabulary.written(key, reading) if vocabulary.count(key) else reading
 
 
-def _misspelled(key: str, vocabulary: Vocabulary) -> list[Option]:
+def misspelled(key: str, vocabulary: Vocabulary, two_errors: int = TWO_ERRORS) -> list[Option]:
+    """The words that are one error away; from `two_errors` letters on, and when there are none, those at two."""
     if not LEAST_LETTERS <= len(key) <= LONGEST_WORD:
         return []
     near = vocabulary.near(key, 1)
-    if not near and len(key) >= TWO_ERRORS:
+    if not near and len(key) >= two_errors:
         near = vocabulary.near(key, 2)
     return [Option(edits.cost(key, word) - _gain(word, vocabulary), word, "spelling") for word, _ in near]
 

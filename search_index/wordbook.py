@@ -20,7 +20,6 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +32,7 @@ from search_index.engine import EngineUnavailable
 
 SHORTEST, LONGEST = 3, 32  # letters of a word that is kept
 MOST_WORDS = 400_000  # of one book: some 60 MB; beyond it only words known already are counted on
+_KEPT_NEAR = 500  # words whose neighbours are remembered
 _AT_ONCE = 2_000  # new words from which on it is cheaper to sort anew than to insert
 _PLAIN = re.compile(r"[^\W\d_](?:'?[^\W\d_])*")
 _APART = re.compile(r"[\t\r\n]")
@@ -47,6 +47,24 @@ class WordTable:
         self.by_length: defaultdict[tuple[bool, int], list[str]] = defaultdict(list)
         self.forms: dict[str, tuple[str, ...]] = {}
         self._known: set[str] = set()
+        self._near: dict[tuple[str, int], list[tuple[str, int]]] = {}
+
+    def near(self, key: str, distance: int) -> list[tuple[str, int]]:
+        """(word, edits) of all words at most `distance` insertions, deletions, changes and swaps away, itself too. One
+        page asks for the same word more than once: what was found is kept until a new word comes."""
+        found = self._near.get((key, distance))
+        if found is None:
+            if len(self._near) >= _KEPT_NEAR:
+                self._near.clear()
+            found = self._near[key, distance] = list(self._walk(key, distance))
+        return found
+
+    def _walk(self, key: str, distance: int) -> Iterator[tuple[str, int]]:
+        for length in range(len(key) - distance, len(key) + distance + 1):
+            for ascii_only in (True, False):
+                if words := self.by_length.get((ascii_only, length)):
+                    near = extract(key, words, scorer=OSA.distance, score_cutoff=distance, limit=None)
+                    yield from ((word, int(edits)) for word, edits, _ in near)
 
     def put(self, lines: Iterable[tuple[str, str, int]]) -> None:
         """Take (written form, audience, documents); replaces what was known of that pair."""
@@ -65,6 +83,8 @@ class WordTable:
         self._place(fresh)
 
     def _place(self, fresh: list[str]) -> None:
+        if fresh:
+            self._near.clear()
         for key in fresh:
             self.by_length[key.isascii(), len(key)].append(key)
         if len(fresh) > _AT_ONCE:
@@ -110,14 +130,8 @@ class Vocabulary:
         return max(forms, key=likely)
 
     def near(self, key: str, distance: int) -> list[tuple[str, int]]:
-        """(word, edits) of all words at most `distance` insertions, deletions, changes and swaps away, itself too."""
-        found: list[tuple[str, int]] = []
-        for length in range(len(key) - distance, len(key) + distance + 1):
-            for ascii_only in (True, False):
-                if words := self._table.by_length.get((ascii_only, length)):
-                    near = extract(key, words, scorer=OSA.distance, score_cutoff=distance, limit=None)
-                    found += [(word, int(edits)) for word, edits, _ in near if self.count(word)]
-        return found
+        """(word, edits) of all words that readers may meet, see `WordTable.near`."""
+        return [(word, edits) for word, edits in self._table.near(key, distance) if self.count(word)]
 
     def starting(self, prefix: str, most: int) -> list[str]:
         """Words that begin so, the frequent ones first."""
@@ -176,17 +190,25 @@ class WordBook:
         self.refresh()
         batch: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for document in documents:
-            batch[_APART.sub(" ", document.audience)].update(_words(document, titles=self._titles))
+            batch[_APART.sub(" ", document.audience)].update(_written(document, titles=self._titles))
         changed: list[tuple[str, str, int]] = []
         for audience, counted in batch.items():
             known = self._table.counts[audience]
-            for word, times in counted.items():
+            for word, times in self._words(counted).items():
                 before = known.get(word, 0)
                 if (before + times).bit_length() > before.bit_length():
                     changed.append((word, audience, before + times))
                 else:
                     known[word] = before + times
         self._append(changed)
+
+    def _words(self, written: Counter[str]) -> dict[str, int]:
+        """Tokens with the number of documents they stand in -> words with the same."""
+        read, words = _of_title if self._titles else _of_text, dict[str, int]()
+        for token, times in written.items():
+            for word in read(token):
+                words[word] = words.get(word, 0) + times
+        return words
 
     def _append(self, changed: list[tuple[str, str, int]]) -> None:
         if self._path is None:
@@ -218,13 +240,17 @@ def _lines(whole: bytes) -> Iterator[tuple[str, str, int]]:
             yield word, audience, int(count)
 
 
-def _words(document: Document, *, titles: bool) -> set[str]:
-    """The different words of a document, lower case, written as they are."""
+def _written(document: Document, *, titles: bool) -> set[str]:
+    """The different tokens of a document, those without inner capitals in lower case: they are read once a batch.
+
+    A word that stands by itself and in a compound is counted twice, which no order of words depends on.
+    """
     texts = [document.title, *document.phrasings]
     if not titles:
         texts += [*document.topic_names, *(topic.replace("-", " ") for topic in document.topics), document.body]
-    written = set(chain.from_iterable(map(tokens.written, texts)))
-    return set(chain.from_iterable(map(_of_title if titles else _of_text, written)))
+    written = set(tokens.written("\n".join(texts)))
+    kept = [token for token in written if not (token.islower() or token.istitle())]  # addElement, and what has no case
+    return {*map(str.lower, written.difference(kept)), *kept}
 
 
 @lru_cache(maxsize=32_768)

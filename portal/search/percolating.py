@@ -75,7 +75,7 @@ def _seen(person_id: int, asked: Any, synonyms: Synonyms, batch: MemoryEngine, s
     actor = accounts.actor_of(person_id)
     if actor is None:
         return set()
-    results = batch.search(replace(asked_for(actor, asked, size=size, synonyms=synonyms), offset=0))
+    results = batch.search(replace(asked_for(actor, asked, size=size, synonyms=synonyms), offset=0, exact=True))
     return set() if results.loosened else {Key(hit.kind, hit.id) for hit in results.hits}
 
 

@@ -21,11 +21,12 @@ from search_index.columns import stamped
 from search_index.document import Document, Stamped
 from search_index.engine import EngineUnavailable, Health
 from search_index.engines.folder import IndexFolder
-from search_index.wordbook import Books
+from search_index.wordbook import Books, Vocabulary
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _NOTED = 1_000  # documents whose words a rebuild notes at once
+_VOCABULARIES = 1_000  # of readers with different audiences, of one generation
 _OPENING_TRIES = 5  # a commit may take files away between reading the pointer and opening them
 
 
@@ -73,6 +74,7 @@ class FolderEngine(Generic[S]):
         self._raw = b""
         self._snapshot: S | None = None
         self._books: tuple[str, Books] = ("", Books.in_folder(None))
+        self._vocabularies: tuple[bytes, dict[tuple[bool, frozenset[str] | None], Vocabulary]] = (b"", {})
 
     def _open(self, path: Path) -> S:
         """The index in the subfolder `path` as it stands. Raises `EngineUnavailable`."""
@@ -108,6 +110,19 @@ class FolderEngine(Generic[S]):
     def books(self) -> Books:
         """The words of the current generation; asked after `snapshot()`, under the lock."""
         return self._books_of(self._folder.pointer(self._raw).folder)
+
+    def vocabulary(self, audiences: frozenset[str] | None, *, titles: bool = False) -> Vocabulary:
+        """What readers of `audiences` may meet of either book. The files are looked at once a generation: what it holds
+        was noted before it was announced. Asked after `snapshot()`, under the lock."""
+        if self._vocabularies[0] != self._raw:
+            self._vocabularies = self._raw, {}
+        known = self._vocabularies[1]
+        if (titles, audiences) not in known:
+            if len(known) >= _VOCABULARIES:
+                known.clear()
+            books = self.books()
+            known[titles, audiences] = (books.titles if titles else books.words).vocabulary(audiences)
+        return known[titles, audiences]
 
     def _books_of(self, name: str) -> Books:
         if self._books[0] != name:

@@ -12,7 +12,7 @@ from search_index.document import Document, Key, Stamped, last_of_each
 from search_index.engine import Health
 from search_index.engines.reading import Reading
 from search_index.scoring import Space, Whole
-from search_index.wordbook import Books
+from search_index.wordbook import Books, Vocabulary
 
 
 class MemorySnapshot(Whole):
@@ -77,8 +77,8 @@ class MemoryEngine(Reading):
         self._snapshot, self._books = MemorySnapshot(), Books.in_folder(None)
         self._generation = 0
 
-    def books(self) -> Books:
-        return self._books
+    def vocabulary(self, audiences: frozenset[str] | None, *, titles: bool = False) -> Vocabulary:
+        return (self._books.titles if titles else self._books.words).vocabulary(audiences)
 
     def snapshot(self) -> MemorySnapshot:
         return self._snapshot

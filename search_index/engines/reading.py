@@ -6,13 +6,13 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from search_index import explain, retrieval, spelling, suggesting
+from search_index import explain, mending, retrieval, spelling, suggesting
 from search_index.document import Key
 from search_index.engine import Correction, Hit, Results
 from search_index.explain import Explanation
 from search_index.query import Query
 from search_index.scoring import Snapshot
-from search_index.wordbook import Books
+from search_index.wordbook import Vocabulary
 
 
 class Reading:
@@ -25,14 +25,19 @@ class Reading:
         """The index as it stands now. Raises `EngineUnavailable`."""
         raise NotImplementedError
 
-    def books(self) -> Books:
-        """The words of that index; asked after `snapshot()`, under the lock."""
+    def vocabulary(self, audiences: frozenset[str] | None, *, titles: bool = False) -> Vocabulary:
+        """The words of that index, of titles or of all texts; asked after `snapshot()`, under the lock."""
         raise NotImplementedError
 
     def search(self, query: Query) -> Results:
         """See `SearchEngine.search`."""
         with self.lock:
-            return retrieval.search(self.snapshot(), query, datetime.now(UTC))
+            snapshot = self.snapshot()
+            return retrieval.search(snapshot, self._mended(snapshot, query), datetime.now(UTC))
+
+    def _mended(self, snapshot: Snapshot, query: Query) -> Query:
+        vocabulary = self.vocabulary(query.audiences)
+        return mending.mended(query, vocabulary, spelling.seeing(snapshot, query.audiences))
 
     def suggest(
         self, prefix: str, audiences: frozenset[str] | None, *, kinds: tuple[str, ...] = (), limit: int = 5
@@ -40,14 +45,14 @@ class Reading:
         """See `SearchEngine.suggest`."""
         with self.lock:
             snapshot = self.snapshot()
-            titles = self.books().titles.vocabulary(audiences)
+            titles = self.vocabulary(audiences, titles=True)
             return suggesting.suggest(snapshot, titles, prefix, Query("", audiences, kinds=kinds, limit=limit))
 
     def correct(self, text: str, audiences: frozenset[str] | None, *, limit: int = 3) -> list[Correction]:
         """See `SearchEngine.correct`."""
         with self.lock:
             snapshot = self.snapshot()
-            vocabulary = self.books().words.vocabulary(audiences)
+            vocabulary = self.vocabulary(audiences)
             return spelling.correct(text, vocabulary, spelling.seeing(snapshot, audiences), limit)
 
     def similar(
@@ -68,4 +73,5 @@ class Reading:
     def explain(self, query: Query, refs: Iterable[tuple[str, int]]) -> list[Explanation]:
         """See `SearchEngine.explain`."""
         with self.lock:
-            return explain.explain(self.snapshot(), query, refs)
+            snapshot = self.snapshot()
+            return explain.explain(snapshot, self._mended(snapshot, query), refs)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from search_index import explain, spelling
+from search_index import explain, mending, spelling
 from search_index.columns import Shared
 from search_index.document import Document, Key, last_of_each
 from search_index.engine import Correction, EngineUnavailable, Hit, Results
@@ -32,7 +32,15 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         return TantivySnapshot(path, self._shared, datetime.now(UTC))
 
     def search(self, query: Query) -> Results:
-        return tantivy_reading.search(self.snapshot(), query, datetime.now(UTC))
+        snapshot, query = self._mended(query)
+        return tantivy_reading.search(snapshot, query, datetime.now(UTC))
+
+    def _mended(self, query: Query) -> tuple[TantivySnapshot, Query]:
+        """The generation to be asked, and `query` by the words of it."""
+        with self.lock:
+            snapshot = self.snapshot()
+            vocabulary = self.vocabulary(query.audiences)
+            return snapshot, mending.mended(query, vocabulary, tantivy_reading.sees(snapshot, query.audiences))
 
     def suggest(
         self, prefix: str, audiences: frozenset[str] | None, *, kinds: tuple[str, ...] = (), limit: int = 5
@@ -40,12 +48,12 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         query = Query("", audiences, kinds=kinds, limit=limit)
         with self.lock:  # of the books
             snapshot = self.snapshot()
-            return tantivy_reading.suggest(snapshot, self.books().titles.vocabulary(audiences), prefix, query)
+            return tantivy_reading.suggest(snapshot, self.vocabulary(audiences, titles=True), prefix, query)
 
     def correct(self, text: str, audiences: frozenset[str] | None, *, limit: int = 3) -> list[Correction]:
         with self.lock:
             sees = tantivy_reading.sees(self.snapshot(), audiences)
-            return spelling.correct(text, self.books().words.vocabulary(audiences), sees, limit)
+            return spelling.correct(text, self.vocabulary(audiences), sees, limit)
 
     def similar(
         self,
@@ -62,7 +70,8 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
 
     def explain(self, query: Query, refs: Iterable[tuple[str, int]]) -> list[explain.Explanation]:
         wanted = list(refs)
-        return explain.explain(self.snapshot().numbered(wanted), query, wanted)
+        snapshot, query = self._mended(query)
+        return explain.explain(snapshot.numbered(wanted), query, wanted)
 
     def upsert(self, documents: Iterable[Document]) -> None:
         batch = last_of_each(documents)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache, partial
 from itertools import chain
 from operator import and_
 from typing import NamedTuple
@@ -29,7 +30,7 @@ from search_index.scoring import Space, Wanted
 from search_index.spelling import Sees
 from search_index.wordbook import Vocabulary
 
-STRETCH = 32  # the first ten of any engine are among them in .997 of the cases (docs/search.md)
+STRETCH = 24  # the first ten of our own ranking are among them in .985 of the cases (docs/search.md)
 _DECLARED = {"newest": "created", "votes": "by_votes"}
 
 
@@ -89,10 +90,11 @@ def _page(snapshot: TantivySnapshot, asked: _Asked, content: list[Clause]) -> Re
         either = [tantivy.Query.boolean_query(found), tantivy.Query.const_score_query(asked.picked, 0.0)]
         found = [(MUST, snapshot.any_of(either))]
     total, facets = tantivy_counting.count(snapshot, asked.query, [*found, *asked.kept], asked.now)
+    mended = tuple(word for _, word in asked.query.mended)
     if total <= asked.query.offset:
-        return Results([], total, facets)
+        return Results([], total, facets, mended=mended)
     chosen = [*asked.kept, *tantivy_counting.choices(snapshot, asked.query, asked.now)]
-    return Results(_hits(snapshot, asked, content, found, chosen), total, facets)
+    return Results(_hits(snapshot, asked, content, found, chosen), total, facets, mended=mended)
 
 
 def _hits(
@@ -206,10 +208,13 @@ def _begun(
 
 def sees(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Sees:
     """See `retrieval.sees`."""
-    seen = _of_kinds(snapshot, Query("", audiences))
+    seen = cache(partial(_of_kinds, snapshot, Query("", audiences)))  # most searches never ask
 
     def holds(space: Space, key: str) -> bool:
-        query = tantivy.Query.boolean_query([(MUST, snapshot.term(space, key)), *(seen or [])])
-        return seen is not None and bool(snapshot.addresses(query, 1))
+        clauses = seen() if snapshot.count(space, key) else None
+        if clauses is None:
+            return False
+        query = tantivy.Query.boolean_query([(MUST, snapshot.term(space, key)), *clauses])
+        return bool(snapshot.addresses(query, 1))
 
     return holds

@@ -105,3 +105,12 @@ def test_a_lost_index_offers_nothing(client, found, whoosh):
 
 def test_long_text_is_left_alone(app, found):
     assert list(queries.corrections(GUEST, "rfhnf " * 2_000)) == []
+
+
+def test_a_mistyped_word_among_others_finds_what_was_meant(client, found):
+    answer = client.get("/search", query_string={"q": "yesterdya till карта"})
+    assert "ERR_1234" in answer.text
+    assert "<mark>yesterday</mark>" in answer.text  # it shows why it was found
+    assert (
+        "<mark>yesterday</mark>" not in client.get("/search", query_string={"q": "yesterdya till", "exact": "1"}).text
+    )

@@ -160,3 +160,11 @@ def test_few_queries(app, as_, found, count_queries):
 
 def test_guests_get_no_cookie(client, found):
     assert "Set-Cookie" not in client.get("/search?q=card").headers
+
+
+def test_a_case_found_by_a_phrasing_shows_it(client, scene):
+    stage.make_case(scene.stella, "Locked out of the account", phrasings=("the gate swallowed my token",))
+    stage.settle()
+    page = client.get("/search?q=swallowed+token").text
+    assert "the gate <mark>swallowed</mark> my <mark>token</mark>" in page
+    assert "swallowed" not in client.get("/search?q=locked+account").text.partition("Locked out of the")[2]

@@ -157,3 +157,12 @@ def test_sight_stays_what_it_was(as_, found):
 def test_searching_works_without_any(found):
     assert rules.current().mark == ""
     assert titles(found.guest, "parcel") != []
+
+
+def test_suggestions_know_them(client, found):
+    def suggested():
+        return [item["title"] for item in client.get("/search/suggest?q=1С").json["items"]]
+
+    assert suggested() == ["Выгрузка из 1С не идёт"]
+    actions.add_synonym(found.stella, wording=GROUP)
+    assert suggested() == ["Выгрузка из 1С не идёт", "Настройка бухгалтерии"]

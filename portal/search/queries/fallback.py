@@ -20,6 +20,7 @@ from portal.ideas.models import Idea
 from portal.questions.models import Question
 from portal.search.queries.asking import KINDS, LAST_PAGE, Asked, FoundHit, Results
 from portal.search.queries.texts import texts
+from portal.search.queries.topics import by_slug
 from search_index.narrowing import span_of
 from search_index.query import Parsed, Span, parse
 
@@ -31,7 +32,7 @@ _VOTES = {"question": "score", "case": "helped_count", "idea": "vote_count"}
 
 def find(actor: Actor, asked: Asked, *, size: int) -> Results:
     """A page of things whose title, or topic, holds every word. At most five queries."""
-    read = parse(asked.text)
+    read = parse(by_slug(asked.text))
     words = " ".join((read.words, *read.phrases)).split()[:WORDS]
     topics = [*asked.topics, *read.topics]
     if not words and not topics:

@@ -5,6 +5,7 @@ At most four queries: a card of each kind, and one for the texts that snippets a
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TypeVar, cast
 
@@ -14,16 +15,18 @@ from portal.core import clock, refs, visibility
 from portal.core.permissions import Actor
 from portal.core.refs import Card, Ref
 from portal.search import engine, rules, wording
-from portal.search.queries import fallback, passages
+from portal.search.queries import fallback, passages, topics
 from portal.search.queries.asking import LAST_PAGE, SIZE, Asked, FoundHit, Results
 from portal.search.queries.texts import Texts, texts
 from search_index.document import Key, Language
 from search_index.engine import EngineUnavailable, Hit
 from search_index.query import Query, Sort, parse
+from search_index.scoring import wanted as wanted_words
 from search_index.snippet import query_keys, snippet
 from search_index.synonyms import Synonyms
 
 FACET_TOPICS = 8
+SYNONYMS_TRIED = 2  # for one suggestion: each is one more question to the index
 TITLE = 400  # characters: a title is shown whole
 Answer = TypeVar("Answer")
 log = structlog.get_logger()
@@ -43,12 +46,12 @@ def find(
     if found is None:
         return fallback.find(actor, asked, size=size)
     cards = live_cards(actor, found.hits)
-    topics = dict(islice(found.facets["topic"].items(), FACET_TOPICS + len(asked.topics)))
-    read = texts(actor, cards, {*topics, *asked.topics, *(slug for card in cards.values() for slug in card.topics)})
+    offered = dict(islice(found.facets["topic"].items(), FACET_TOPICS + len(asked.topics)))
+    read = texts(actor, cards, {*offered, *asked.topics, *(slug for card in cards.values() for slug in card.topics)})
     return Results(
-        hits=_hits(found.hits, cards, read, marked_keys(query), picked),
+        hits=_hits(found.hits, cards, read, marked_keys(query) | query_keys(" ".join(found.mended)), picked),
         total=found.total,
-        facets={**found.facets, "topic": topics},
+        facets={**found.facets, "topic": offered},
         names=read.names,
         pages=min(-(-found.total // size), LAST_PAGE) or 1,
         loosened=found.loosened,
@@ -66,7 +69,7 @@ def wanted(actor: Actor, asked: Asked, *, size: int = SIZE, synonyms: Synonyms |
     """What the engine is asked; by the synonyms that are kept, unless others are given."""
     page = min(max(asked.page, 1), LAST_PAGE)
     return Query(
-        text=asked.text,
+        text=topics.by_slug(asked.text),
         audiences=visibility.tokens(actor),
         kinds=(asked.kind,) if asked.kind else (),
         topics=asked.topics,
@@ -78,6 +81,7 @@ def wanted(actor: Actor, asked: Asked, *, size: int = SIZE, synonyms: Synonyms |
         limit=size,
         offset=(page - 1) * size,
         synonyms=rules.current().synonyms if synonyms is None else synonyms,
+        exact=asked.exact,
     )
 
 
@@ -122,9 +126,25 @@ def _hits(
 
 
 def suggest(actor: Actor, text: str, *, limit: int = 8) -> list[Card]:
-    """Things whose title begins to say what is being typed."""
-    found = asking(lambda: engine.current().suggest(text, visibility.tokens(actor), limit=limit))
+    """Things whose title begins to say what is being typed; where that leaves room, by what stands in for its words."""
+    audiences, others = visibility.tokens(actor), instead(text)
+    found = asking(lambda: engine.current().suggest(text, audiences, limit=limit))
+    for other in others:
+        if found is not None and len(found) < limit:
+            found += asking(partial(engine.current().suggest, other, audiences, limit=limit)) or []
     if found is None:
         return [hit.card for hit in fallback.find(actor, Asked(text), size=limit).hits]
     cards = live_cards(actor, found)
-    return [cards[ref] for hit in found if (ref := Ref(hit.kind, hit.id)) in cards]
+    shown = dict.fromkeys(Ref(hit.kind, hit.id) for hit in found)
+    return [cards[ref] for ref in shown if ref in cards][:limit]
+
+
+def instead(text: str) -> list[str]:
+    """What is being typed with a synonym in place of one of its words: the first few that staff keep for it."""
+    made = []
+    for (raw, _), phrases in rules.current().synonyms.of(text).items():
+        spoken = [word.raw for word in wanted_words(text)]
+        for phrase in phrases:
+            standing = " ".join(word.raw for word in phrase)
+            made.append(" ".join(standing if word == raw else word for word in spoken))
+    return list(dict.fromkeys(made))[:SYNONYMS_TRIED]

@@ -52,7 +52,7 @@ def _statement(reader: Actor) -> Any:
         .where(_a.c.question_id.in_(bindparam("questions", expanding=True)), visibility.live_for(reader, _a.c))
         .subquery()
     )
-    steps = cast(_c.c.steps, Text)
+    steps, phrasings = cast(_c.c.steps, Text), cast(_c.c.phrasings, Text)
     return union_all(
         select(*_row("question", _q.c.id, literal(0), func.substr(_q.c.body, 1, READ))).where(
             _q.c.id.in_(bindparam("questions", expanding=True))
@@ -63,7 +63,8 @@ def _statement(reader: Actor) -> Any:
         select(*_row("case", _c.c.id, literal(0), _c.c.symptoms + "\n\n" + _c.c.cause)).where(
             _c.c.id.in_(bindparam("cases", expanding=True))
         ),
-        select(*_row("steps", _c.c.id, literal(1), steps)).where(_c.c.id.in_(bindparam("cases", expanding=True))),
+        select(*_row("list", _c.c.id, literal(1), steps)).where(_c.c.id.in_(bindparam("cases", expanding=True))),
+        select(*_row("list", _c.c.id, literal(2), phrasings)).where(_c.c.id.in_(bindparam("cases", expanding=True))),
         select(*_row("idea", _i.c.id, literal(0), func.substr(_i.c.body, 1, READ))).where(
             _i.c.id.in_(bindparam("ideas", expanding=True))
         ),
@@ -87,7 +88,7 @@ def texts(actor: Actor, cards: Iterable[Ref] | Mapping[Ref, Card], topics: Itera
         if kind == "topic":
             slug, _, names = text.partition("\n")
             read.names[slug] = json.loads(names) or {}
-        elif kind == "steps":
+        elif kind == "list":
             read.parts[Ref("case", number)] += json.loads(text)
         else:
             read.parts[Ref(kind, number)].append(text)
