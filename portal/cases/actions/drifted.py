@@ -19,6 +19,7 @@ from portal.core.refs import Ref
 
 def still_right(actor: Actor, case_id: int, *, seen: str, revision: int) -> Case:
     """What readers see holds all the same. Raises ``Conflict``, ``Invalid``."""
+    refuse_unseen(shaping.get(actor, case_id, "case.confirm"), seen)  # before all else: it may be obsolete by now
     return holding.confirm(actor, case_id, revision=revision, seen=seen)
 
 

@@ -9,6 +9,7 @@ from portal.cases.queries.listing import Choice, TopicCount, latest, page, topic
 from portal.cases.queries.provenance import made_from, prefill, promotable
 from portal.cases.queries.reading import Article, article, entity, sources
 from portal.cases.queries.topics import Named, known, named, resolve
+from portal.cases.queries.versions import superseded_versions, versions_in_use
 
 __all__ = [
     "CONTRIBUTION",
@@ -41,8 +42,10 @@ __all__ = [
     "settled_alarms",
     "source_rows",
     "sources",
+    "superseded_versions",
     "to_check",
     "topic_counts",
+    "versions_in_use",
     "voices",
     "voices_of",
 ]

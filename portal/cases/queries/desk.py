@@ -11,6 +11,7 @@ from portal.accounts.models import Person
 from portal.cases import changes
 from portal.cases import content as contents
 from portal.cases.models import Case, CaseFeedback, CaseRevision
+from portal.cases.queries import drift
 from portal.core import paging, permissions
 from portal.core.db import db
 from portal.core.errors import NotFound
@@ -22,6 +23,7 @@ Desk: dict[str, ColumnElement[bool]] = {
     "drafts": Case.status == Status.DRAFT.value,
     "pending": and_(Case.status == Status.LIVE.value, Case.revision > 0, Case.latest_revision > Case.revision),
     "archived": Case.status == Status.ARCHIVED.value,
+    "check": drift.NEEDS_CHECK,
 }
 _DESK = (
     select(
@@ -45,8 +47,11 @@ _DESK = (
 
 
 def desk(actor: Actor, part: str, cursor: str = "", size: int = paging.PAGE_SIZE) -> Page[Any]:
-    """Cases that are not in their readers' hands: ``drafts``, ``pending`` or ``archived``, last touched first."""
+    """Cases that are not in their readers' hands: ``drafts``, ``pending`` or ``archived``, last touched first; those that
+    are and need a ``check``, the longest waiting first (``drift.to_check``)."""
     permissions.demand(actor, "case.write")
+    if part == "check":
+        return drift.to_check(actor, cursor, size)
     query = _DESK.where(Desk[part])
     values = paging.decode(cursor, (datetime, int))
     if values is not None:
