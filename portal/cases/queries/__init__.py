@@ -4,7 +4,7 @@ from portal.cases.queries.cards import cards
 from portal.cases.queries.credits import CONTRIBUTION, credited, credited_count
 from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history, own_feedback, voices, voices_of
 from portal.cases.queries.documents import all_ids, documents
-from portal.cases.queries.drift import open_alarms, settled_alarms, source_rows, to_check
+from portal.cases.queries.drift import open_alarms, settled_alarms, source_rows, to_check, watched
 from portal.cases.queries.listing import Choice, TopicCount, latest, page, topic_counts
 from portal.cases.queries.provenance import made_from, prefill, promotable
 from portal.cases.queries.reading import Article, article, entity, sources
@@ -48,4 +48,5 @@ __all__ = [
     "versions_in_use",
     "voices",
     "voices_of",
+    "watched",
 ]

@@ -47,6 +47,7 @@ def _page(case: Case, give_up: GiveUpForm | None = None, refused: Any = "", stat
         words=moved,
         groups=[(sources.get(number), _of(alarms, number)) for number in dict.fromkeys(a.answer_id for a in alarms)],
         rows=diffs.rows,
+        open=queries.watched(case),
         seen=seen,
         give_up=give_up,
         refused=refused,
@@ -107,6 +108,8 @@ def give_up(case_id: int) -> AnyResponse:
 def revise(case_id: int) -> AnyResponse:
     """Write the revision that answers the alarms; with ``source=answer id`` the change of that answer is in it already."""
     case = _case(case_id)
+    if request.method == "GET" and not queries.watched(case):
+        return redirect(url_for("cases.edit", case_id=case_id), 303)
     taken = _taken(case, request.values.get("source", type=int))
     place = _place(case, taken)
     form = ReviseForm(data=_begun(case, taken) | drafts.load(actor(), place))
