@@ -4,6 +4,7 @@ import pytest
 
 from portal.accounts import queries as accounts
 from portal.cases import actions, drift, queries
+from portal.cases.actions import watching
 from portal.core import jobs
 from portal.core.db import db
 from portal.core.refs import Ref
@@ -266,3 +267,12 @@ def test_an_answer_without_a_case_costs_one_question(cast, count_queries):
     with count_queries() as statements:
         vote.on_answer(cast.nils, answer.id, value=1)
     assert len([each for each in statements if "case_source" in each]) == 1
+
+
+def test_what_looking_costs(cast, rested, count_queries):
+    """Of one case with one source; nothing of it depends on how many cases or alarms there are elsewhere."""
+    questions.edit_answer(cast.amir, answer_id=rested.answer.id, base_revision=1, body="Something else.")
+    db.session.commit()
+    with count_queries() as statements:
+        watching.look_at([rested.case.id])
+    assert len(statements) <= 7, statements
