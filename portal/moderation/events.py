@@ -19,3 +19,13 @@ class PostModerated(Event):
     decision_id: int
     actor_id: int | None
     author_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostFlagged(Event):
+    """A member says that something is wrong with a post."""
+
+    kind: str
+    thing_id: int
+    reason: str
+    actor_id: int | None

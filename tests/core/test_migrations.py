@@ -142,3 +142,38 @@ def test_killed_in_the_middle_leaves_the_old_state(tmp_path):
     subprocess.run([sys.executable, "-m", "portal.cli", "db", "upgrade"], env=environment, check=True)
     engine = create_engine(f"sqlite:///{tmp_path}/portal.sqlite3")
     assert "question" in inspect(engine).get_table_names()
+
+
+def test_sources_that_are_there_keep_what_was_taken_over(migrated):
+    """The text is that of the revision which was taken over; what nobody kept is as it stands."""
+    upgrade(revision="0003")
+    now = "2026-01-01 00:00:00"
+    post = {"visibility": "public", "status": "live", "html": "", "html_version": 1, "excerpt": "", "language": "en",
+            "created_at": now, "updated_at": now, "author_id": 1, "score": 4, "up_count": 4, "down_count": 0, "imported_up": 0,
+            "imported_down": 0, "source_url": "", "source_licence": "", "comment_count": 0}  # fmt: skip
+    question = post | {"id": 1, "title": "A question", "slug": "q", "body": "", "state": "open", "close_reason": "", "version": 1,
+                       "answer_count": 1, "view_count": 0, "follower_count": 0, "me_too_count": 0, "duplicate_count": 0,
+                       "topic_slugs": "[]", "active_at": now, "revision": 1}  # fmt: skip
+    answer = post | {"id": 1, "question_id": 1, "body": "Now this", "rank": 0.5, "revision": 2, "accepted_at": now}
+    old = {"id": 1, "answer_id": 1, "number": 1, "created_at": now, "summary": "", "body": "First that"}
+    source = {
+        "id": 1,
+        "case_id": 1,
+        "kind": "answer",
+        "question_id": 1,
+        "answer_id": 1,
+        "answer_revision": 1,
+        "promoted_at": now,
+    }
+    rows = (("person", PERSON | {"publishes": True}), ("question", question), ("answer", answer), ("answer_revision", old),
+            ("case_article", CASE | {"state": "published", "review": ""}), ("case_source", source))  # fmt: skip
+    with db.engine.begin() as connection:
+        for table, row in rows:
+            values = {name: now if value == "now" else value for name, value in row.items()}
+            names = ", ".join(values)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES (:{names.replace(', ', ', :')})"), values)
+    upgrade()
+    with db.engine.connect() as connection:
+        row = connection.execute(text("SELECT body, score, accepted, standing, looked_at FROM case_source")).one()
+        assert tuple(row)[:4] == ("First that", 4, True, "live")
+        assert row.looked_at is not None

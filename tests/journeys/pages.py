@@ -1,9 +1,11 @@
 """Every type of page there is, with an address of each that shows something, and who looks at it."""
 
+from portal.cases.models import CaseSource
 from portal.core.db import db
 from portal.core.refs import Ref
 from portal.ideas.models import Idea
 from portal.moderation.models import QueueItem
+from portal.questions import actions as questions
 from portal.questions.models import Answer, Comment, Question
 from portal.search import actions
 
@@ -82,13 +84,16 @@ PAGES = {
         "questions.delete_comment": ["/comments/{comment}/delete"],
         "questions.needs_information": ["/questions/{number}/needs-information"],
         "cases.show": ["/cases/1"],
-        "cases.desk": ["/cases/desk"],
+        "cases.desk": ["/cases/desk", "/cases/desk?part=check"],
         "cases.write": ["/cases/write"],
         "cases.edit": ["/cases/1/edit"],
         "cases.history": ["/cases/1/history"],
         "cases.revision": ["/cases/1/history/1"],
         "cases.archive": ["/cases/1/archive"],
         "cases.voices": ["/cases/1/voices"],
+        "cases.drift": ["/cases/{drifted}/drift"],
+        "cases.revise": ["/cases/{drifted}/drift/revise?source={moved}"],
+        "cases.versions": ["/cases/versions"],
         "cases.promote": ["/cases/promote/{answer}"],
         "moderation.queue": ["/moderation", "/moderation?item={item}"],
         "moderation.decide": ["/moderation/question/{number}"],
@@ -119,14 +124,24 @@ PAGES = {
 
 
 def teach(stage) -> dict[str, int]:
-    """A saved search, a synonym, a pin: their numbers by name."""
+    """A saved search, a synonym, a pin, a case whose source moved: their numbers by name."""
     with stage.inside():
         saved = actions.save_search(stage.cast.carla, address="q=бонусы", name="Бонусы")
         wording = actions.Wording(["скидочная карточка", "loyalty card"], both_ways=True)
         synonym = actions.add_synonym(stage.cast.stella, wording=wording)
         pin = actions.pin(stage.cast.stella, Ref("case", 1), words="бонусы на карте")
+        drifted = _drift(stage)
         db.session.commit()
-        return {"saved": saved.id, "synonym": synonym.id, "pin": pin.id}
+        return {"saved": saved.id, "synonym": synonym.id, "pin": pin.id} | drifted
+
+
+def _drift(stage) -> dict[str, int]:
+    """The answer that a case was made of says something else by now."""
+    source = db.session.scalars(db.select(CaseSource).order_by(CaseSource.id)).first()
+    answer = db.session.get(Answer, source.answer_id)
+    body = answer.body + "\n\nP. S. If it happens again within a week, write to support."
+    questions.edit_answer(stage.cast.stella, answer_id=answer.id, base_revision=answer.revision, body=body)
+    return {"drifted": source.case_id, "moved": answer.id}
 
 
 def names(stage, own: int) -> dict[str, object]:

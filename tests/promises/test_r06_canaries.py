@@ -19,7 +19,7 @@ LISTS = {
     "/search": ["q=", "topic=cards", "kind=case", "kind=idea", "kind=question"],
     "/people/1/carla": ["tab=questions", "tab=answers", "tab=ideas", "tab=cases"],
     "/topics/cards": ["sort=newest", "sort=active"],
-    "/cases/desk": ["part=drafts", "part=waiting", "part=archive"],
+    "/cases/desk": ["part=drafts", "part=waiting", "part=archive", "part=check"],
 }
 WORD = re.compile(r"xyq[a-z]{8}|[a-z]+@example\.org")
 

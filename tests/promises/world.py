@@ -13,6 +13,7 @@ from datetime import timedelta
 from portal.accounts import queries as accounts
 from portal.cases import actions as cases
 from portal.cases import content as case_content
+from portal.cases.actions import watching
 from portal.cases.models import Case
 from portal.core import clock, drafts, stewards
 from portal.core.db import db
@@ -286,6 +287,10 @@ def _crossings(world: World) -> None:
     thread.status = "live"
     cases.add_source(world.cast.stella, hidden.id, case_id=live_case.id)
     thread.status, thread.curated_case_id = "hidden", None
+    (later,) = world.say(1)  # the source moves, and is not seen any more: staff compare both texts
+    hidden.body += f" and later {later}"
+    world.keep(world.things["answer", "in hidden"], later)
+    watching.look_at([live_case.id])
     db.session.get(Idea, world.things["idea", "live"].id).linked_case_id = hidden_case.id
     live = db.session.get(Question, world.things["question", "live"].id)
     live.curated_case_id = hidden_case.id

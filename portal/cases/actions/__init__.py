@@ -3,6 +3,7 @@
 from portal.cases.actions.archive import archive, restore
 from portal.cases.actions.authorship import move_authorship
 from portal.cases.actions.counts import on_followers_changed
+from portal.cases.actions.drifted import give_up, revise, still_right
 from portal.cases.actions.edit import edit, roll_back
 from portal.cases.actions.helped import say_helped
 from portal.cases.actions.holding import confirm, doubt, retire, revive
@@ -12,6 +13,7 @@ from portal.cases.actions.publish import publish
 from portal.cases.actions.review import send_back, submit
 from portal.cases.actions.schedule import schedule, unschedule
 from portal.cases.actions.status import set_status
+from portal.cases.actions.superseding import reinstate, supersede
 from portal.cases.actions.unpromote import unpromote
 from portal.cases.actions.write import write
 
@@ -21,13 +23,16 @@ __all__ = [
     "confirm",
     "doubt",
     "edit",
+    "give_up",
     "move_authorship",
     "note",
     "on_followers_changed",
     "promote",
     "publish",
+    "reinstate",
     "restore",
     "retire",
+    "revise",
     "revive",
     "roll_back",
     "say_helped",
@@ -35,7 +40,9 @@ __all__ = [
     "send_back",
     "set_status",
     "settle_note",
+    "still_right",
     "submit",
+    "supersede",
     "unpromote",
     "unschedule",
     "write",

@@ -6,6 +6,7 @@ from sqlalchemy import update
 from portal.cases import life
 from portal.cases.actions import moving, provenance, shaping
 from portal.cases.actions.archive import reasoned
+from portal.cases.actions.seen import refuse_unseen
 from portal.cases.events import CaseConfirmed, CaseDoubted, CaseRetired, CaseStatusChanged
 from portal.cases.models import Case
 from portal.core import audit, clock, events, visibility
@@ -26,12 +27,14 @@ def doubt(actor: Actor, case_id: int, *, reason: str) -> Case:
     return case
 
 
-def confirm(actor: Actor, case_id: int, *, revision: int | None = None) -> Case:
+def confirm(actor: Actor, case_id: int, *, revision: int | None = None, seen: str = "") -> Case:
     """What readers see still holds: checked now, by the actor. A newer text goes on waiting.
 
-    ``revision`` is the published one that was looked at: ``Conflict`` when readers see another by now.
+    ``revision`` is the published one that was looked at: ``Conflict`` when readers see another by now. ``seen`` are the
+    alarms that were looked at (``drift.mark``): ``Conflict`` when others are open.
     """
     case = moving.take(actor, case_id, "confirm")
+    refuse_unseen(case, seen)
     if revision is not None and revision != case.revision:
         raise Conflict(_l("This case was changed after you looked at it."))
     moving.move(case, "confirm")

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from portal.cases import content as contents
+from portal.cases import drift
 from portal.cases.actions import provenance, shaping
 from portal.cases.actions.write import draft
 from portal.cases.content import Content
@@ -50,17 +51,18 @@ def add_source(actor: Actor, answer_id: int, *, case_id: int) -> Case:
 
 
 def _credit(actor: Actor, case: Case, answer: Answer, question: Question) -> None:
-    db.session.add(
-        CaseSource(
-            case_id=case.id,
-            question_id=question.id,
-            answer_id=answer.id,
-            answer_revision=answer.revision,
-            author_id=answer.author_id,
-            promoted_by_id=actor.id,
-            promoted_at=clock.now(),
-        )
+    now = clock.now()
+    source = CaseSource(
+        case_id=case.id,
+        question_id=question.id,
+        answer_id=answer.id,
+        author_id=answer.author_id,
+        promoted_by_id=actor.id,
+        promoted_at=now,
+        looked_at=now,
     )
+    drift.stand(source, answer, question)
+    db.session.add(source)
     db.session.flush()
     provenance.point_sources(actor, case.id)
     audit.record(actor, "answer.promote", Ref("answer", answer.id), case=case.id)

@@ -1,6 +1,6 @@
 """An answer is no longer a source of a case: named by mistake, or its part was written anew."""
 
-from portal.cases.actions import provenance, shaping
+from portal.cases.actions import alarms, provenance, shaping
 from portal.cases.models import Case, CaseSource
 from portal.core import audit
 from portal.core.db import db
@@ -19,6 +19,7 @@ def unpromote(actor: Actor, case_id: int, *, source_id: int) -> Case:
     db.session.delete(source)
     db.session.flush()
     provenance.unmark(actor, question_id, answer_id)
+    alarms.look(case)
     shaping.touch(case)
     audit.record(actor, "answer.unpromote", Ref("answer", answer_id), case=case.id)
     return case

@@ -4,12 +4,14 @@ from portal.cases.queries.cards import cards
 from portal.cases.queries.credits import CONTRIBUTION, credited, credited_count
 from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history, own_feedback, voices, voices_of
 from portal.cases.queries.documents import all_ids, documents
+from portal.cases.queries.drift import open_alarms, settled_alarms, source_rows, to_check, watched
 from portal.cases.queries.gathering import Candidate, candidates, with_steps, wordings
 from portal.cases.queries.listing import Choice, TopicCount, latest, page, topic_counts
 from portal.cases.queries.notes import notes
 from portal.cases.queries.provenance import made_from, prefill, promotable
 from portal.cases.queries.reading import Article, article, entity, sources
 from portal.cases.queries.topics import Named, known, named, resolve
+from portal.cases.queries.versions import superseded_versions, versions_in_use
 
 __all__ = [
     "CONTRIBUTION",
@@ -36,15 +38,22 @@ __all__ = [
     "made_from",
     "named",
     "notes",
+    "open_alarms",
     "own_feedback",
     "page",
     "prefill",
     "promotable",
     "resolve",
+    "settled_alarms",
+    "source_rows",
     "sources",
+    "superseded_versions",
+    "to_check",
     "topic_counts",
+    "versions_in_use",
     "voices",
     "voices_of",
+    "watched",
     "with_steps",
     "wordings",
 ]

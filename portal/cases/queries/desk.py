@@ -12,6 +12,7 @@ from portal.cases import changes
 from portal.cases import content as contents
 from portal.cases.life import ASKED
 from portal.cases.models import Case, CaseFeedback, CaseRevision
+from portal.cases.queries import drift
 from portal.core import paging, permissions
 from portal.core.db import db
 from portal.core.errors import NotFound
@@ -26,6 +27,7 @@ Desk: dict[str, ColumnElement[bool]] = {
         Case.status == Status.LIVE.value, Case.latest_revision > Case.revision, Case.revision > 0, Case.review != ASKED
     ),
     "archived": Case.status.in_((Status.ARCHIVED.value, Status.RETIRED.value)),
+    "check": drift.NEEDS_CHECK,
 }
 _DESK = (
     select(
@@ -53,8 +55,10 @@ _DESK = (
 
 def desk(actor: Actor, part: str, cursor: str = "", size: int = paging.PAGE_SIZE) -> Page[Any]:
     """Cases that are not in their readers' hands: ``drafts``, ``review``, ``pending`` or ``archived``, last touched
-    first."""
+    first; those that are and need a ``check``, the longest waiting first (``drift.to_check``)."""
     permissions.demand(actor, "case.write")
+    if part == "check":
+        return drift.to_check(actor, cursor, size)
     query = _DESK.where(Desk[part])
     values = paging.decode(cursor, (datetime, int))
     if values is not None:

@@ -1,6 +1,29 @@
 """Pages of cases: ``reading`` for everybody, the rest for those who curate."""
 
-from portal.cases.routes import feedback, history, promoting, publishing, reading, reviewing, steps, writing
+from portal.cases.routes import (
+    drift,
+    feedback,
+    history,
+    promoting,
+    publishing,
+    reading,
+    reviewing,
+    steps,
+    versions,
+    writing,
+)
 from portal.cases.routes.frame import blueprint
 
-__all__ = ["blueprint", "feedback", "history", "promoting", "publishing", "reading", "reviewing", "steps", "writing"]
+__all__ = [
+    "blueprint",
+    "drift",
+    "feedback",
+    "history",
+    "promoting",
+    "publishing",
+    "reading",
+    "reviewing",
+    "steps",
+    "versions",
+    "writing",
+]

@@ -4,7 +4,7 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.cases import actions, queries
+from portal.cases import actions, moved, queries
 from portal.cases import content as contents
 from portal.cases.curating_forms import PART_WORDS, NoteForm
 from portal.cases.routes.frame import blueprint, parts_of, url_of
@@ -27,6 +27,7 @@ def desk() -> str:
         part=part,
         counts=queries.desk_counts(actor()),
         rows=page.rows,
+        moved=moved.words,
         older=url_for("cases.desk", part=part, after=page.next) if page.next else "",
     )
 

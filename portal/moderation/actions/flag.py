@@ -6,11 +6,13 @@ from sqlalchemy import select
 from portal.core import clock, stewards
 from portal.core.db import db
 from portal.core.errors import Conflict, Invalid, NotFound
+from portal.core.events import publish
 from portal.core.permissions import Actor, demand
 from portal.core.refs import Ref, card
 from portal.core.visibility import Status
 from portal.moderation import reasons
 from portal.moderation.actions import items
+from portal.moderation.events import PostFlagged
 from portal.moderation.models import Flag
 
 
@@ -42,6 +44,7 @@ def flag(actor: Actor, ref: Ref, *, reason: str, text: str = "", target_id: int 
         )
     )
     items.count_flags(item)
+    publish(PostFlagged(ref.kind, ref.id, reason, actor.id))
     return True
 
 
