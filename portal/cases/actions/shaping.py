@@ -14,7 +14,9 @@ from portal.core.permissions import Actor
 from portal.core.slugs import slug
 from portal.topics.models import Topic
 
-PAGES = frozenset({"edit", "publish", "archive", "restore", "history", "feedback", "voices"})  # /cases/12/edit
+PAGES = frozenset(
+    {"edit", "publish", "archive", "restore", "history", "feedback", "voices", "owner", "vouch"}
+)  # /cases/12/edit
 
 
 def get(actor: Actor, case_id: int, permission: str) -> Case:

@@ -1,6 +1,7 @@
 """Tables of cases, and facts about one row."""
 
 from portal.cases.models.articles import KINDS, Case, CaseText, case_topic
+from portal.cases.models.checks import TEAMS, CaseReminder, CaseVouch
 from portal.cases.models.feedback import REASONS, CaseFeedback
 from portal.cases.models.revisions import CaseNote, CaseRevision
 from portal.cases.models.sources import CaseSource
@@ -8,11 +9,14 @@ from portal.cases.models.sources import CaseSource
 __all__ = [
     "KINDS",
     "REASONS",
+    "TEAMS",
     "Case",
     "CaseFeedback",
     "CaseNote",
+    "CaseReminder",
     "CaseRevision",
     "CaseSource",
     "CaseText",
+    "CaseVouch",
     "case_topic",
 ]

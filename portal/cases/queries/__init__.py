@@ -4,10 +4,14 @@ from portal.cases.queries.cards import cards
 from portal.cases.queries.credits import CONTRIBUTION, credited, credited_count
 from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history, own_feedback, voices, voices_of
 from portal.cases.queries.documents import all_ids, documents
+from portal.cases.queries.helpfulness import by_revision, risen
 from portal.cases.queries.listing import Choice, TopicCount, latest, page, topic_counts
+from portal.cases.queries.own import own_words
 from portal.cases.queries.provenance import made_from, prefill, promotable
 from portal.cases.queries.reading import Article, article, entity, sources
+from portal.cases.queries.reminders import cards as reminder_cards
 from portal.cases.queries.topics import Named, known, named, resolve
+from portal.cases.queries.work import better, due, work, work_counts
 
 __all__ = [
     "CONTRIBUTION",
@@ -18,6 +22,8 @@ __all__ = [
     "TopicCount",
     "all_ids",
     "article",
+    "better",
+    "by_revision",
     "cards",
     "compare",
     "credited",
@@ -25,6 +31,7 @@ __all__ = [
     "desk",
     "desk_counts",
     "documents",
+    "due",
     "entity",
     "history",
     "known",
@@ -32,12 +39,17 @@ __all__ = [
     "made_from",
     "named",
     "own_feedback",
+    "own_words",
     "page",
     "prefill",
     "promotable",
+    "reminder_cards",
     "resolve",
+    "risen",
     "sources",
     "topic_counts",
     "voices",
     "voices_of",
+    "work",
+    "work_counts",
 ]
