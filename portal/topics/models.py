@@ -7,8 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base
 
-CHECK_DAYS = (30, 90, 180, 365)  # how often a case may ask to be checked
-
 
 class Topic(Base):
     """A topic. ``names`` and ``descriptions`` are by language code; where one is missing, another is shown."""
@@ -22,7 +20,7 @@ class Topic(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"), index=True)
     question_count: Mapped[int] = mapped_column(default=0)
     follower_count: Mapped[int] = mapped_column(default=0)
-    check_days: Mapped[int | None]  # how often its cases are checked, when they do not say it themselves
+    check_days: Mapped[int | None]  # how often its cases are checked; else as the topic above it says
     created_at: Mapped[datetime]
     source_site: Mapped[str | None] = mapped_column(String(80))
 

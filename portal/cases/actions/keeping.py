@@ -4,9 +4,9 @@ Everything that moves it comes here: reactions to what happens to cases and topi
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy import case as when
 
 from portal.cases import staleness
@@ -37,7 +37,7 @@ _VOICES = (
 )
 _KEPT = ("check_due_at", "staleness", "staleness_parts", "worth")
 _WRITE = (
-    update(Case.__table__)
+    update(cast(Table, Case.__table__))
     .where(_c.id == bindparam("number"))
     .values({name: bindparam(f"new_{name}") for name in _KEPT})
 )
@@ -129,7 +129,7 @@ def on_feedback(event: CaseFeedbackGiven) -> None:
 def on_topic_changed(event: Any) -> None:
     """Reaction: its interval, or that of what stands above it, may be another one."""
     db.session.flush()
-    parents = dict(db.session.execute(select(Topic.id, Topic.parent_id)).tuples())
+    parents = {row.id: row.parent_id for row in db.session.execute(select(Topic.id, Topic.parent_id))}
     below, grew = {event.topic_id}, True
     while grew:
         more = {number for number, parent in parents.items() if parent in below} - below

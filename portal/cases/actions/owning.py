@@ -11,9 +11,7 @@ from portal.core.db import db
 from portal.core.errors import Invalid
 from portal.core.permissions import Actor
 from portal.core.refs import Ref
-from portal.topics.models import CHECK_DAYS
-
-WRONG_DAYS = _l("Please choose 30, 90, 180 or 365 days.")
+from portal.topics import intervals
 
 
 def set_owner(
@@ -28,8 +26,7 @@ def set_owner(
         raise Invalid(_l("There is no such team."), "owner")
     if owner_id is not None and owner_id != case.owner_id and owner_id not in accounts.support():
         raise Invalid(_l("Only one of support can look after a case."), "owner")
-    if check_days is not None and check_days not in CHECK_DAYS:
-        raise Invalid(WRONG_DAYS, "check_days")
+    intervals.sound(check_days)
     was = (case.owner_id, case.owner_team, case.check_days)
     if was == (owner_id, team, check_days):
         return case

@@ -44,4 +44,4 @@ def _due(actor: Actor, ids: set[int]) -> dict[int, str]:
         return {}
     still = (Case.state.in_(CHECKED), Case.status == Status.LIVE.value, Case.check_due_at <= clock.now())
     rows = select(Case.id, Case.title).where(Case.id.in_(ids), *still, visibility.seen_among(actor, Case))
-    return dict(db.session.execute(rows).tuples())
+    return {row.id: row.title for row in db.session.execute(rows)}

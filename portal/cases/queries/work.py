@@ -20,12 +20,17 @@ from portal.core.permissions import Actor
 from portal.core.visibility import Status
 
 PARTS = ("check", "due", "waiting", "low", "drafts")
+PUBLISHED = "published"  # all that readers meet, also when there is nothing to do about it
 _S = State
+
+
+def _live() -> ColumnElement[bool]:
+    return and_(Case.status == Status.LIVE.value, Case.state.in_(CHECKED))
 
 
 def _reasons(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
     """Part -> which cases belong to it; a case may belong to several."""
-    live = and_(Case.status == Status.LIVE.value, Case.state.in_(CHECKED))
+    live = _live()
     return {
         "check": and_(live, Case.state == _S.NEEDS_CHECK.value),
         "due": and_(live, Case.check_due_at <= now),
@@ -47,7 +52,8 @@ _OWNER = aliased(Person)
 _ROWS = select(
     *(Case.id, Case.title, Case.slug, Case.language, Case.state, Case.status, Case.review, Case.revision),
     *(Case.latest_revision, Case.author_id, Case.owner_team, Case.checked_at, Case.check_due_at, Case.view_count),
-    *(Case.staleness, Case.staleness_parts, Case.worth, Case.low_at, Case.updated_at, Case.low_revision),
+    *(Case.staleness, Case.staleness_parts, Case.worth, Case.low_at, Case.updated_at),
+    *(Case.check_days, Case.topic_slugs),
     _OWNER.name.label("owner"),
 ).outerjoin(_OWNER, _OWNER.id == Case.owner_id)
 
@@ -71,10 +77,11 @@ class Entry:
 def work(
     actor: Actor, part: str = "", cursor: str = "", *, mine: bool = False, size: int = paging.PAGE_SIZE
 ) -> Page[Entry]:
-    """One page of what to do now, worth most first; ``part`` is one of ``PARTS`` or '' for all. One query."""
+    """One page of what to do now, worth most first; ``part`` is one of ``PARTS``, ``PUBLISHED``, or '' for
+    all there is to do. One query."""
     permissions.demand(actor, "case.write")
     reasons = _reasons(actor, clock.now())
-    wanted = reasons[part] if part else or_(*reasons.values())
+    wanted = _live() if part == PUBLISHED else reasons[part] if part else or_(*reasons.values())
     found = select(Case.id).where(Case.state.in_(_OPEN), wanted)
     found = found.where(_mine(actor)) if mine else found
     after = paging.decode(cursor, (int, int))
@@ -95,7 +102,7 @@ def work_counts(actor: Actor, *, mine: bool = False) -> dict[str, int]:
     """How many there are in each part, and ``all``; one look through an index."""
     permissions.demand(actor, "case.write")
     reasons = _reasons(actor, clock.now())
-    reasons["all"] = or_(*reasons.values())
+    reasons |= {"all": or_(*reasons.values()), PUBLISHED: _live()}
     sums = [func.coalesce(func.sum(when((each, 1), else_=0)), 0).label(name) for name, each in reasons.items()]
     query = select(*sums).where(Case.state.in_(_OPEN))
     row = db.session.execute(query.where(_mine(actor)) if mine else query).one()
