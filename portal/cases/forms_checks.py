@@ -1,7 +1,7 @@
 """What the pages about checks may send."""
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_ngettext as _ln
+from flask_babel import ngettext
 from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange
 
@@ -25,7 +25,7 @@ class OwnerForm(PortalForm):
         names = [(f"person-{number}", name) for number, name in people]
         teams = [(f"team-{team}", TEAM_WORDS[team]) for team in TEAMS]
         self.owner.choices = [("", _l("nobody: all of support is reminded")), *teams, *names]
-        usual = _ln("as its topics say: every %(num)d day", "as its topics say: every %(num)d days", default)
+        usual = ngettext("as its topics say: every %(num)d day", "as its topics say: every %(num)d days", default)
         self.check_days.choices = [("", usual), *((str(days), words) for days, words in intervals.WORDS.items())]
 
     def whom(self) -> tuple[int | None, str]:

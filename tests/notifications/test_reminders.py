@@ -16,7 +16,7 @@ from portal.notifications.streams import NEVER
 from tests import cast as casting
 from tests.cases import stage
 
-LATER = clock.now() + timedelta(days=181)
+LATER = clock.now().replace(hour=12) + timedelta(days=181)
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_in_their_language(cast, post, later):
         cases(cast, 2)
     look()
     [letter] = letters_of(post)
-    assert letter["Subject"] == "Пора проверить то, за чем вы следите: 2 решения"
+    assert letter["Subject"] == "Пора проверить то, за что вы отвечаете: 2 решения"
 
 
 def test_what_was_checked_meanwhile_is_not_named(cast, post, later):
