@@ -61,6 +61,9 @@ def upgrade() -> None:
     with op.batch_alter_table('case_feedback', schema=None) as batch_op:
         batch_op.create_index('ix_case_feedback_at', ['created_at'], unique=False)
 
+    with op.batch_alter_table('case_revision', schema=None) as batch_op:
+        batch_op.create_index('ix_case_revision_published', ['published_at'], unique=False)
+
     with op.batch_alter_table('topic', schema=None) as batch_op:
         batch_op.add_column(sa.Column('check_days', sa.Integer(), nullable=True))
 
@@ -95,6 +98,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table('case_feedback', schema=None) as batch_op:
         batch_op.drop_index('ix_case_feedback_at')
+
+    with op.batch_alter_table('case_revision', schema=None) as batch_op:
+        batch_op.drop_index('ix_case_revision_published')
 
     with op.batch_alter_table('case_article', schema=None) as batch_op:
         batch_op.drop_index('ix_case_article_work')

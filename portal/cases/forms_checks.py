@@ -11,6 +11,14 @@ from portal.topics import intervals
 from portal.web.forms import PortalForm
 
 TEAM_WORDS = {"staff": _l("The support team"), "product": _l("The product team")}
+PART_WORDS = {  # of the score, see staleness.py
+    "age": _l("Time since the check"),
+    "doubt": _l("Somebody asked for a check"),
+    "outdated": _l("Readers call it out of date"),
+    "not_helped": _l("It did not help others"),
+    "traffic": _l("Readers since the check"),
+    "members": _l("Members found it correct"),
+}
 _INCOMPLETE = _l("This form is not complete. Please open the page again.")
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy import case as when
 from sqlalchemy.orm import aliased
 
@@ -14,7 +15,7 @@ from portal.cases.life import ASKED, State
 from portal.cases.models import Case, CaseRevision
 from portal.cases.queries.intervals import CHECKED
 from portal.core import clock, paging, permissions
-from portal.core.db import db
+from portal.core.db import UtcDateTime, db
 from portal.core.paging import Page
 from portal.core.permissions import Actor
 from portal.core.visibility import Status
@@ -24,28 +25,33 @@ PUBLISHED = "published"  # all that readers meet, also when there is nothing to 
 _S = State
 
 
-def _live() -> ColumnElement[bool]:
-    return and_(Case.status == Status.LIVE.value, Case.state.in_(CHECKED))
+def _is(status: Status) -> ColumnElement[bool]:
+    """Hidden from the planner: SQLite would rather go by the index of readers' lists and look all rows up."""
+    return when((Case.status == status.value, 1), else_=0) == 1
 
 
-def _reasons(actor: Actor, now: datetime) -> dict[str, ColumnElement[bool]]:
-    """Part -> which cases belong to it; a case may belong to several."""
-    live = _live()
-    return {
-        "check": and_(live, Case.state == _S.NEEDS_CHECK.value),
-        "due": and_(live, Case.check_due_at <= now),
-        "waiting": or_(
-            and_(Case.state == _S.IN_REVIEW.value, Case.status == Status.DRAFT.value),
-            and_(live, or_(Case.review == ASKED, Case.latest_revision > Case.revision)),
-        ),
-        "low": and_(live, Case.low_at.is_not(None)),
-        "drafts": and_(Case.state == _S.DRAFT.value, Case.status == Status.DRAFT.value, Case.author_id == actor.id),
-    }
+_ME, _ROLE = bindparam("me", type_=Integer), bindparam("role", type_=String)
+_NOW = bindparam("now", type_=UtcDateTime)
+_LIVE = and_(Case.state.in_(tuple(sorted(CHECKED))), _is(Status.LIVE))
+# Part -> which cases belong to it; a case may belong to several.
+_REASONS: dict[str, ColumnElement[bool]] = {
+    "check": and_(Case.state == _S.NEEDS_CHECK.value, _is(Status.LIVE)),
+    "due": and_(Case.check_due_at <= _NOW, _LIVE),
+    "waiting": or_(
+        and_(Case.latest_revision > Case.revision, Case.revision > 0, _LIVE),
+        and_(Case.review == ASKED, _LIVE),
+        and_(Case.state == _S.IN_REVIEW.value, _is(Status.DRAFT)),
+    ),
+    "low": and_(Case.low_at.is_not(None), _LIVE),
+    "drafts": and_(Case.state == _S.DRAFT.value, Case.author_id == _ME, _is(Status.DRAFT)),
+}
+_ANY = or_(*_REASONS.values())
+# What the actor looks after, alone or with their team; drafts are theirs anyway.
+_MINE = or_(Case.owner_id == _ME, Case.owner_team == _ROLE, Case.author_id == _ME)
 
 
-def _mine(actor: Actor) -> ColumnElement[bool]:
-    """What the actor looks after, alone or with their team; drafts are theirs anyway."""
-    return or_(Case.owner_id == actor.id, Case.owner_team == actor.role, Case.author_id == actor.id)
+def _values(actor: Actor) -> dict[str, Any]:
+    return {"me": actor.id, "role": actor.role, "now": clock.now()}
 
 
 _OWNER = aliased(Person)
@@ -74,39 +80,51 @@ class Entry:
         return bool(self.row.state == _S.PUBLISHED.value and self.row.status == Status.LIVE.value)
 
 
+_OPEN = (_S.PUBLISHED.value, _S.NEEDS_CHECK.value, _S.IN_REVIEW.value, _S.DRAFT.value)
+_ORDER = (Case.worth.desc(), Case.id.desc())
+
+
+@lru_cache(maxsize=64)
+def _page(part: str, mine: bool, later: bool) -> Select[Any]:
+    found = select(Case.id).where(Case.state.in_(_OPEN), _LIVE if part == PUBLISHED else _REASONS.get(part, _ANY))
+    found = found.where(_MINE) if mine else found
+    if later:
+        found = found.where(tuple_(Case.worth, Case.id) < tuple_(bindparam("worth"), bindparam("id")))
+    found = found.order_by(*_ORDER).limit(bindparam("most"))
+    flags = (when((each, True), else_=False).label(f"is_{name}") for name, each in _REASONS.items())
+    return _ROWS.add_columns(*flags).where(Case.id.in_(select(found.subquery().c.id))).order_by(*_ORDER)
+
+
 def work(
     actor: Actor, part: str = "", cursor: str = "", *, mine: bool = False, size: int = paging.PAGE_SIZE
 ) -> Page[Entry]:
-    """One page of what to do now, worth most first; ``part`` is one of ``PARTS``, ``PUBLISHED``, or '' for
-    all there is to do. One query."""
+    """One page of what to do now, worth most first; ``part`` is one of ``PARTS``, ``PUBLISHED``, or '' for all there is
+    to do. One query."""
     permissions.demand(actor, "case.write")
-    reasons = _reasons(actor, clock.now())
-    wanted = _live() if part == PUBLISHED else reasons[part] if part else or_(*reasons.values())
-    found = select(Case.id).where(Case.state.in_(_OPEN), wanted)
-    found = found.where(_mine(actor)) if mine else found
+    values = _values(actor) | {"most": size + 1}
     after = paging.decode(cursor, (int, int))
     if after is not None:
-        found = found.where(tuple_(Case.worth, Case.id) < tuple_(*after))
-    found = found.order_by(Case.worth.desc(), Case.id.desc()).limit(size + 1)
-    query = _ROWS.where(Case.id.in_(select(found.subquery().c.id))).order_by(Case.worth.desc(), Case.id.desc())
-    query = query.add_columns(*(when((each, True), else_=False).label(f"is_{name}") for name, each in reasons.items()))
-    rows = db.session.execute(query).all()
-    entries = [Entry(row, tuple(name for name in PARTS if getattr(row, f"is_{name}"))) for row in rows]
-    return paging.cut(entries, size, lambda entry: (entry.worth, entry.id))
+        values |= {"worth": after[0], "id": after[1]}
+    rows = db.session.execute(_page(part, mine, after is not None), values).all()
+    return paging.cut([_entry(row) for row in rows], size, lambda entry: (entry.worth, entry.id))
 
 
-_OPEN = (_S.PUBLISHED.value, _S.NEEDS_CHECK.value, _S.IN_REVIEW.value, _S.DRAFT.value)
+def _entry(row: Any) -> Entry:
+    return Entry(row, tuple(name for name in PARTS if getattr(row, f"is_{name}")))
+
+
+@lru_cache(maxsize=2)
+def _counts(mine: bool) -> Select[Any]:
+    sums = [func.coalesce(func.sum(when((each, 1), else_=0)), 0).label(name) for name, each in _REASONS.items()]
+    query = select(func.count().label("all"), *sums).where(Case.state.in_(_OPEN), _ANY)
+    return query.where(_MINE) if mine else query
 
 
 def work_counts(actor: Actor, *, mine: bool = False) -> dict[str, int]:
     """How many there are in each part, and ``all``; one look through an index."""
     permissions.demand(actor, "case.write")
-    reasons = _reasons(actor, clock.now())
-    reasons |= {"all": or_(*reasons.values()), PUBLISHED: _live()}
-    sums = [func.coalesce(func.sum(when((each, 1), else_=0)), 0).label(name) for name, each in reasons.items()]
-    query = select(*sums).where(Case.state.in_(_OPEN))
-    row = db.session.execute(query.where(_mine(actor)) if mine else query).one()
-    return {name: int(getattr(row, name)) for name in reasons}
+    row = db.session.execute(_counts(mine), _values(actor)).one()
+    return {name: int(getattr(row, name)) for name in ("all", *PARTS)}
 
 
 def better(actor: Actor, since: timedelta) -> tuple[int, int]:
@@ -119,8 +137,10 @@ def better(actor: Actor, since: timedelta) -> tuple[int, int]:
     return row.checked, row.shown
 
 
+_DUE = _ROWS.where(_REASONS["due"]).order_by(*_ORDER)
+
+
 def due(actor: Actor) -> Sequence[Entry]:
     """All that is due, worth most first: for the command line."""
     permissions.demand(actor, "case.write")
-    query = _ROWS.where(_reasons(actor, clock.now())["due"]).order_by(Case.worth.desc(), Case.id.desc())
-    return [Entry(row, ("due",)) for row in db.session.execute(query)]
+    return [Entry(row, ("due",)) for row in db.session.execute(_DUE, _values(actor))]

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases import actions, queries
 from portal.cases.actions.bulk import MOST, Outcome
-from portal.cases.forms_checks import TEAM_WORDS, BulkForm
+from portal.cases.forms_checks import PART_WORDS, TEAM_WORDS, BulkForm
 from portal.cases.queries.work import PARTS, PUBLISHED
 from portal.cases.routes.frame import blueprint
 from portal.core.errors import Invalid
@@ -19,7 +19,7 @@ from portal.web.identity import actor
 from portal.web.limits import limited
 
 WEEK = timedelta(days=7)
-SIZE = 50
+SIZE = 40
 
 
 @blueprint.route("/home", methods=["GET", "POST"])
@@ -72,6 +72,7 @@ def _page(part: str, form: BulkForm, ticked: Collection[str], outcome: Outcome |
         shown=shown,
         risen=queries.risen(actor(), WEEK),
         teams=TEAM_WORDS,
+        part_words={name: str(words) for name, words in PART_WORDS.items()},
     )
 
 

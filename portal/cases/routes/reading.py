@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases import queries, structured
 from portal.cases.forms import REASONS
+from portal.cases.forms_checks import PART_WORDS
 from portal.cases.models import KINDS, Case
 from portal.cases.queries import Choice
 from portal.cases.routes.frame import blueprint, here, url_of
@@ -109,6 +110,7 @@ def show(case_id: int, slug: str) -> AnyResponse:
         topics=topics,
         own=own,
         vouched=vouched,
+        part_words=PART_WORDS,
         follows=follows,
         voices=voices,
         reasons=dict(REASONS),
