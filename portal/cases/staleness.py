@@ -40,7 +40,7 @@ WAITING: Mapping[str, int] = {
     "pending": 30,  # written, but nobody was asked yet
     "draft": 10,  # its author goes on when there is time
 }
-UNREAD = 4.0  # the demand of a text that nobody can read yet: that of a case with about eight readers a month
+UNREAD = 4.0  # the demand of a text that nobody can read yet: that of a case with seven readers a month
 
 
 @dataclass(frozen=True, slots=True)
