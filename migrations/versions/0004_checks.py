@@ -50,6 +50,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('check_due_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('due_told_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('views_at_check', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('misled_count', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('vouch_count', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('low_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('low_revision', sa.Integer(), nullable=False, server_default='0'))
@@ -70,7 +71,7 @@ def upgrade() -> None:
     _set_due()
     # The application says what a new row holds.
     with op.batch_alter_table('case_article', schema=None) as batch_op:
-        for name in ('owner_team', 'views_at_check', 'vouch_count', 'low_revision', 'staleness', 'staleness_parts', 'worth'):
+        for name in ('owner_team', 'views_at_check', 'misled_count', 'vouch_count', 'low_revision', 'staleness', 'staleness_parts', 'worth'):
             batch_op.alter_column(name, server_default=None)
 
 
@@ -110,6 +111,7 @@ def downgrade() -> None:
         batch_op.drop_column('low_revision')
         batch_op.drop_column('low_at')
         batch_op.drop_column('vouch_count')
+        batch_op.drop_column('misled_count')
         batch_op.drop_column('views_at_check')
         batch_op.drop_column('due_told_at')
         batch_op.drop_column('check_due_at')

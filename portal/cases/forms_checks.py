@@ -16,6 +16,7 @@ PART_WORDS = {  # of the score, see staleness.py
     "doubt": _l("Somebody asked for a check"),
     "outdated": _l("Readers call it out of date"),
     "not_helped": _l("It did not help others"),
+    "misled": _l("Searched, read, asked all the same"),
     "traffic": _l("Readers since the check"),
     "members": _l("Members found it correct"),
 }

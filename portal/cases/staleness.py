@@ -28,6 +28,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "doubt": Weight(30, 30, "Somebody or an alarm asked for a check: nearly as much as being due, added to it"),
     "outdated": Weight(12, 36, "A reader who calls it out of date says what the score is about; three are enough"),
     "not_helped": Weight(6, 30, "Others whom it did not help: half of them had another problem"),
+    "misled": Weight(6, 24, "A search led here and was asked as a question all the same: not a word, but a deed"),
     "traffic": Weight(2, 20, "Readers since the check, by doublings: each would have met a mistake"),
     "members": Weight(
         -5, -20, "Trusted members found it correct; four are worth half an interval, never a whole check"
@@ -52,6 +53,7 @@ class Facts:
     doubted: bool = False
     outdated: int = 0
     not_helped: int = 0
+    misled: int = 0
     views: int = 0
     members: int = 0
 
@@ -63,6 +65,7 @@ def parts(facts: Facts, now: datetime) -> dict[str, int]:
         "doubt": int(facts.doubted),
         "outdated": facts.outdated,
         "not_helped": facts.not_helped,
+        "misled": facts.misled,
         "traffic": log2(1 + max(0, facts.views)),
         "members": facts.members,
     }

@@ -31,7 +31,7 @@ def test_it_works():
     assert score(checked_at=NOW - timedelta(days=9999)) == 2 * staleness.DUE
 
 
-@pytest.mark.parametrize("name", ["outdated", "not_helped", "views"])
+@pytest.mark.parametrize("name", ["outdated", "not_helped", "misled", "views"])
 def test_more_of_it_is_staler_up_to_a_bound(name):
     figures = [score(**{name: count}) for count in (0, 1, 3, 100_000, 10_000_000)]
     assert figures == sorted(figures)

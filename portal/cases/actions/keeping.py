@@ -26,7 +26,7 @@ _c, _f = Case.__table__.c, CaseFeedback.__table__.c
 _ROWS = select(
     *(_c[name] for name in ("id", "state", "status", "review", "revision", "latest_revision", "checked_at")),
     *(_c[name] for name in ("published_at", "check_days", "check_due_at", "topic_slugs", "view_count", "vouch_count")),
-    *(_c[name] for name in ("views_at_check", "staleness", "staleness_parts", "worth")),
+    *(_c[name] for name in ("views_at_check", "misled_count", "staleness", "staleness_parts", "worth")),
 )
 _OUTDATED = func.sum(when((_f.reason == "outdated", 1), else_=0))
 _VOICES = (
@@ -84,6 +84,7 @@ def _facts(row: Any, voices: Any, topics: dict[str, int]) -> staleness.Facts:
         doubted=row.state == State.NEEDS_CHECK,
         outdated=outdated,
         not_helped=voices.voices - outdated if voices is not None else 0,
+        misled=row.misled_count,
         views=row.view_count - row.views_at_check,
         members=row.vouch_count,
     )
@@ -110,7 +111,8 @@ def on_checked(event: CasePublished | CaseConfirmed) -> None:
     """Reaction: somebody vouched for it. What was counted since the last check begins anew."""
     case = db.session.get(Case, event.case_id)
     if case is not None:
-        case.views_at_check, case.vouch_count, case.low_at = case.view_count, 0, None
+        case.views_at_check, case.low_at = case.view_count, None
+        case.misled_count = case.vouch_count = 0
         on_moved(event)
 
 

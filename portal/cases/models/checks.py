@@ -19,6 +19,9 @@ class Checks:
     check_due_at: Mapped[datetime | None]
     due_told_at: Mapped[datetime | None]  # the ``check_due_at`` that was told of
     views_at_check: Mapped[int] = mapped_column(default=0)
+    misled_count: Mapped[int] = mapped_column(
+        default=0
+    )  # searches since the check that led here and were asked after all
     vouch_count: Mapped[int] = mapped_column(default=0)  # members since the last check, of what readers see
     low_at: Mapped[datetime | None]  # since when too few were helped; until somebody checks it
     low_revision: Mapped[int] = mapped_column(default=0)  # the revision that was told of as such, once
