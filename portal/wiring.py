@@ -80,6 +80,11 @@ def _case_submitted(event: case_events.CaseSubmitted) -> None:
     told.case_submitted(event, accounts.publishers())
 
 
+def _case_doubted(event: case_events.CaseDoubted) -> None:
+    """Only cases know who looks after one: a person, or everybody of a team."""
+    told.case_doubted(event, case_queries.keepers_of(event.case_id))
+
+
 def _case_settled(event: case_events.CaseArchived | case_events.CaseStatusChanged) -> None:
     """Cases tell of their archive in words of their own."""
     status = event.status if isinstance(event, case_events.CaseStatusChanged) else Status.ARCHIVED.value
@@ -127,7 +132,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseSubmitted: (_case_submitted, cases.on_moved),
     case_events.CaseSentBack: (told.case_sent_back, cases.on_moved),
     case_events.CaseUnscheduled: (told.case_unscheduled,),
-    case_events.CaseDoubted: (told.case_doubted, cases.on_moved),
+    case_events.CaseDoubted: (_case_doubted, cases.on_moved),
     case_events.CaseConfirmed: (search_reactions.case_changed, cases.on_checked),
     case_events.CaseRetired: (search_reactions.case_changed, told.case_retired, cases.on_moved),
     case_events.CaseWritten: (cases.on_moved,),

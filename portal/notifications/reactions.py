@@ -145,9 +145,10 @@ def case_unscheduled(event: Any) -> None:
     _to_one("case.unscheduled", event, event.planner_id)
 
 
-def case_doubted(event: Any) -> None:
+def case_doubted(event: Any, people: Collection[int]) -> None:
+    """``people`` look after it."""
     if not event.again:
-        _to_one("case.doubted", event, event.owner_id)
+        tell("case.doubted", Ref("case", event.case_id), actor_id=event.actor_id, people=people)
 
 
 def case_owner_changed(event: Any) -> None:

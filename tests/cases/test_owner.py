@@ -180,3 +180,16 @@ def test_the_form_of_a_topic(cast, as_):
     assert db.session.get(Topic, cards.id).check_days == 30
     with pytest.raises(Forbidden):
         topics.set_interval(cast.pavel, cards.id, days=90)
+
+
+@pytest.mark.parametrize("owner", [{"owner_id": "ada"}, {"team": "product"}, {}])
+def test_whoever_looks_after_it_hears_of_a_doubt(cast, owner):
+    case = stage.published(cast.stella)
+    named = {"owner_id": cast.ada.id} if "owner_id" in owner else owner
+    actions.set_owner(cast.ada, case.id, **named)
+    sven = casting.make_person("Sven", "staff")
+    actions.doubt(cast.stella, case.id, reason="New app")
+    told = db.select(Notice.person_id).join(News, News.id == Notice.news_id).where(News.code == "case.doubted")
+    everybody = [sven.id]  # of support, but for the one who did it
+    expected = {"owner_id": [cast.ada.id], "team": [cast.pavel.id]}.get(next(iter(owner), ""), everybody)
+    assert db.session.scalars(told).all() == expected

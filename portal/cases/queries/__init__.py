@@ -5,6 +5,7 @@ from portal.cases.queries.credits import CONTRIBUTION, credited, credited_count
 from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history, own_feedback, voices, voices_of
 from portal.cases.queries.documents import all_ids, documents
 from portal.cases.queries.helpfulness import by_revision, risen
+from portal.cases.queries.keepers import keepers_of
 from portal.cases.queries.listing import Choice, TopicCount, latest, page, topic_counts
 from portal.cases.queries.own import own_words
 from portal.cases.queries.provenance import made_from, prefill, promotable
@@ -34,6 +35,7 @@ __all__ = [
     "due",
     "entity",
     "history",
+    "keepers_of",
     "known",
     "latest",
     "made_from",

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.accounts import queries as accounts
+from portal.cases.models import Case
+from portal.core.db import db
 
 
 def keepers(rows: Sequence[Any]) -> dict[int, list[int]]:
@@ -19,3 +23,9 @@ def keepers(rows: Sequence[Any]) -> dict[int, list[int]]:
             everybody = everybody or accounts.of_role("staff") or sorted(support)
         found[row.id] = people or everybody
     return found
+
+
+def keepers_of(case_id: int) -> list[int]:
+    """The people of one case; nobody when it is not there."""
+    rows = db.session.execute(select(Case.id, Case.owner_id, Case.owner_team).where(Case.id == case_id)).all()
+    return keepers(rows).get(case_id, [])
