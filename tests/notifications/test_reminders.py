@@ -172,3 +172,23 @@ def test_the_inbox_shows_only_ones_own(cast, as_, later):
     assert "What you look after is due for a check" in page
     assert case.title in page
     assert case.title not in as_(cast.ada).get("/inbox").text
+
+
+def test_what_they_may_not_see_is_not_told(cast, told, later):
+    with time_machine.travel(LATER - timedelta(days=181), tick=True):
+        case = stage.published(cast.stella, visibility="staff")
+        actions.set_owner(cast.stella, case.id, team="product")
+        db.session.commit()
+    look()
+    assert told(cast.pavel) == []
+
+
+def test_what_was_checked_since(cast, as_, later):
+    with time_machine.travel(LATER - timedelta(days=181), tick=True):
+        [case] = cases(cast, 1)
+    look()
+    actions.confirm(cast.stella, case.id)
+    db.session.commit()
+    page = as_(cast.stella).get("/inbox").text
+    assert "All of it was checked since." in page
+    assert case.title not in page
