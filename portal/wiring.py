@@ -85,6 +85,11 @@ def _case_submitted(event: case_events.CaseSubmitted) -> None:
     told.case_submitted(event, accounts.publishers())
 
 
+def _case_doubted(event: case_events.CaseDoubted) -> None:
+    """Only cases know who looks after one: a person, or everybody of a team."""
+    told.case_doubted(event, case_queries.keepers_of(event.case_id))
+
+
 def _case_settled(event: case_events.CaseArchived | case_events.CaseStatusChanged) -> None:
     """Cases tell of their archive in words of their own."""
     status = event.status if isinstance(event, case_events.CaseStatusChanged) else Status.ARCHIVED.value
@@ -104,7 +109,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
         moderation.move_authorship,
         search_reactions.person_changed,
     ),
-    topic_events.TopicChanged: (search_reactions.topic_changed,),
+    topic_events.TopicChanged: (search_reactions.topic_changed, cases.on_topic_changed),
     question_events.QuestionAsked: (search_reactions.question_changed, told.question_asked),
     question_events.QuestionEdited: (search_reactions.question_changed,),
     question_events.QuestionStateChanged: (
@@ -142,19 +147,31 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     idea_events.IdeaCommentEdited: (),
     idea_events.IdeaStatusChanged: (search_reactions.idea_changed, moderation.settle),
     idea_events.IdeaLocked: (),
-    case_events.CaseSubmitted: (_case_submitted,),
-    case_events.CaseSentBack: (told.case_sent_back,),
+    case_events.CaseSubmitted: (_case_submitted, cases.on_moved),
+    case_events.CaseSentBack: (told.case_sent_back, cases.on_moved),
     case_events.CaseUnscheduled: (told.case_unscheduled,),
-    case_events.CaseDoubted: (told.case_doubted, watching.on_doubted),
-    case_events.CaseConfirmed: (search_reactions.case_changed, watching.on_confirmed),
-    case_events.CaseRetired: (search_reactions.case_changed, told.case_retired, watching.on_retired),
-    case_events.CaseWritten: (),
-    case_events.CaseEdited: (),
-    case_events.CasePublished: (search_reactions.case_changed, _case_published, watching.on_published),
-    case_events.CaseArchived: (search_reactions.case_changed, _case_settled, watching.on_archived),
-    case_events.CaseStatusChanged: (search_reactions.case_changed, _case_settled, watching.on_status),
+    case_events.CaseDoubted: (_case_doubted, watching.on_doubted, cases.on_moved),
+    case_events.CaseConfirmed: (search_reactions.case_changed, watching.on_confirmed, cases.on_checked),
+    case_events.CaseRetired: (
+        search_reactions.case_changed,
+        told.case_retired,
+        watching.on_retired,
+        cases.on_moved,
+    ),
+    case_events.CaseWritten: (cases.on_moved,),
+    case_events.CaseEdited: (cases.on_moved,),
+    case_events.CasePublished: (
+        search_reactions.case_changed,
+        _case_published,
+        watching.on_published,
+        cases.on_checked,
+    ),
+    case_events.CaseArchived: (search_reactions.case_changed, _case_settled, watching.on_archived, cases.on_moved),
+    case_events.CaseStatusChanged: (search_reactions.case_changed, _case_settled, watching.on_status, cases.on_moved),
     case_events.CasePromoted: (),
-    case_events.CaseFeedbackGiven: (search_reactions.case_changed, watching.on_feedback),
+    case_events.CaseFeedbackGiven: (search_reactions.case_changed, watching.on_feedback, cases.on_feedback),
+    case_events.CaseOwnerChanged: (told.case_owner_changed,),
+    case_events.CasesFellDue: (told.cases_fell_due,),
     post_events.PostHeld: (moderation.hold,),
     moderation_events.PostModerated: (told.post_moderated,),
     moderation_events.PostFlagged: (watching.on_post_changed,),
@@ -176,6 +193,7 @@ LOADERS: dict[str, refs.Loader] = {
     "idea": ideas.cards,
     "idea_comment": ideas.comment_cards,
     "case": case_queries.cards,
+    "case_reminder": case_queries.reminder_cards,
     "alert": search.alert_cards,
 }
 

@@ -184,6 +184,18 @@ def support() -> list[int]:
     return list(db.session.scalars(query.order_by(Person.id)))
 
 
+def of_role(role: str) -> list[int]:
+    """Everybody who has this role and no other."""
+    query = select(Person.id).where(Person.role == role, Person.suspended_at.is_(None))
+    return list(db.session.scalars(query.order_by(Person.id)))
+
+
+def support_names() -> list[tuple[int, str]]:
+    """Ids and names of those who may look after things, by name."""
+    query = select(Person.id, Person.name).where(Person.role.in_(("staff", "admin")), Person.suspended_at.is_(None))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(Person.name, Person.id))]
+
+
 def publishers() -> list[int]:
     """Who may show a case to readers."""
     able = or_(Person.role == "admin", and_(Person.role == "staff", Person.publishes))

@@ -123,3 +123,20 @@ class CaseRetired(Event):
 
     case_id: int
     actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOwnerChanged(Event):
+    """Another person looks after a case now; None when it is a team or nobody."""
+
+    case_id: int
+    actor_id: int | None
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasesFellDue(Event):
+    """A person is reminded of all that fell due for them, at most once a day."""
+
+    reminder_id: int
+    person_id: int

@@ -14,7 +14,9 @@ import click
 
 from portal import config
 from portal.app import create_app
+from portal.cases.caretaker import Caretaker
 from portal.core import jobs
+from portal.search import queries as search
 from portal.search.keeper import Forgetter, Keeper
 
 RESTART_PAUSE = 1.0
@@ -57,6 +59,7 @@ def worker(threads: int) -> None:
 
     Keeper(app).start()
     Forgetter(app).start()
+    Caretaker(app, search.misled).start()
     jobs.Relay(app, perform).start()
     consumer = huey.create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5)
     consumer.run()

@@ -109,6 +109,11 @@ def publisher(actor: Actor, _thing: Any) -> bool:
     return actor.is_admin or (actor.is_staff and actor.publishes)
 
 
+def trusted_member(actor: Actor, thing: Any) -> bool:
+    """Whose word counts beside that of support, who have one of their own."""
+    return verified(actor, thing) and actor.trusted and not actor.is_staff
+
+
 def own(actor: Actor, thing: Any) -> bool:
     return actor.id is not None and thing is not None and thing.author_id == actor.id
 
@@ -189,6 +194,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     # topics
     "topic.create": (staff, product),
     "topic.edit": (staff, product),
+    "topic.set_interval": (staff,),
     "topic.follow": (member,),
     # questions and answers
     "question.ask": (verified,),
@@ -223,6 +229,8 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "case.retire": (staff,),
     "case.archive": (staff,),
     "case.roll_back": (staff,),
+    "case.set_owner": (staff,),
+    "case.vouch": (trusted_member,),
     "case.follow": (member,),
     "case.see_feedback": (staff, product),
     # prepared answers

@@ -145,9 +145,19 @@ def case_unscheduled(event: Any) -> None:
     _to_one("case.unscheduled", event, event.planner_id)
 
 
-def case_doubted(event: Any) -> None:
+def case_doubted(event: Any, people: Collection[int]) -> None:
+    """``people`` look after it."""
     if not event.again:
-        _to_one("case.doubted", event, event.owner_id)
+        tell("case.doubted", Ref("case", event.case_id), actor_id=event.actor_id, people=people)
+
+
+def case_owner_changed(event: Any) -> None:
+    _to_one("case.owned", event, event.owner_id)
+
+
+def cases_fell_due(event: Any) -> None:
+    """Everything of a day for one person: one row, one letter."""
+    tell("case.due", Ref("case_reminder", event.reminder_id), actor_id=None, people=(event.person_id,), once=True)
 
 
 def _to_one(code: str, event: Any, person_id: int | None) -> None:

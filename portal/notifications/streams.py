@@ -27,6 +27,8 @@ CODES: dict[str, str] = {
     "case.sent_back": "curation",
     "case.unscheduled": "curation",
     "case.doubted": "curation",
+    "case.owned": "curation",
+    "case.due": "curation",
     "search.found": "searches",
     "post.moderated": "moderation",
     "role.changed": "moderation",

@@ -15,7 +15,7 @@ from portal.core.language import CODES
 from portal.core.permissions import Actor
 from portal.core.post_events import FollowersChanged
 from portal.core.refs import Ref
-from portal.topics import queries
+from portal.topics import intervals, queries
 from portal.topics.events import TopicChanged
 from portal.topics.models import Topic
 
@@ -65,6 +65,21 @@ def edit(
     db.session.flush()
     record(actor, "topic.edit", Ref("topic", topic.id))
     publish(TopicChanged(topic.id))
+    return topic
+
+
+def set_interval(actor: Actor, topic_id: int, *, days: int | None) -> Topic:
+    """How often cases of this topic, and of topics below it, are checked; None for what holds above it. Raises
+    ``NotFound``, ``Invalid``."""
+    topic = db.session.get(Topic, topic_id)
+    if topic is None:
+        raise NotFound
+    permissions.demand(actor, "topic.set_interval", topic)
+    if intervals.sound(days) != topic.check_days:
+        topic.check_days = days
+        db.session.flush()
+        record(actor, "topic.set_interval", Ref("topic", topic.id), days=days)
+        publish(TopicChanged(topic.id))
     return topic
 
 

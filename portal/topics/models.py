@@ -20,6 +20,7 @@ class Topic(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"), index=True)
     question_count: Mapped[int] = mapped_column(default=0)
     follower_count: Mapped[int] = mapped_column(default=0)
+    check_days: Mapped[int | None]  # how often its cases are checked; else as the topic above it says
     created_at: Mapped[datetime]
     source_site: Mapped[str | None] = mapped_column(String(80))
 

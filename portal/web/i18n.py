@@ -93,6 +93,12 @@ def reltime(moment: datetime) -> Markup:
     return richtext.element(pattern, moment.isoformat(timespec="seconds"), exact(moment), _words(moment))
 
 
+def onday(moment: datetime) -> Markup:
+    """A ``<time>`` element with the date: for what is still to come, or is read as a date."""
+    words = _day(moment, "d MMM y", _tag(), _zone())
+    return richtext.element('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), words)
+
+
 @lru_cache(maxsize=4096)
 def _number(value: int | float, _locale: str) -> str:
     return str(format_decimal(value))
@@ -153,4 +159,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["_"] = _quick_words(words)
     app.jinja_env.globals.update(get_locale=lambda: str(get_locale() or "en"))
     app.jinja_env.filters.update(reltime=reltime, exact=exact, number=number)
-    app.jinja_env.globals.update(reltime=reltime, exact=exact, number=number)
+    app.jinja_env.globals.update(reltime=reltime, onday=onday, exact=exact, number=number)

@@ -16,11 +16,12 @@ export function enhance(queue) {
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest('input, textarea, select, [contenteditable], dialog')) return;
+    if (event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], dialog')) return;
     const key = event.key.toLowerCase();
     if (key === 'j' || key === 'k') { event.preventDefault(); walk(key === 'j' ? 1 : -1); return; }
     if (key === 'enter') {
       if (event.target.closest('a, button, summary')) return;
+      if (event.target.closest('input')) event.preventDefault(); // it would send the form
       opener(chosen())?.click();
       return;
     }
@@ -34,6 +35,6 @@ export function enhance(queue) {
     const target = chosen()?.querySelector(wanted) ?? queue.querySelector(`[data-queue-panel] ${wanted}`);
     if (!target) return;
     event.preventDefault();
-    if (target.matches('input, select, textarea')) target.focus(); else target.click();
+    if (target.matches('input:not([type=checkbox]), select, textarea')) target.focus(); else target.click();
   });
 }

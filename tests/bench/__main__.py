@@ -23,7 +23,7 @@ from portal.questions.routes import reading
 from portal.search import indexing
 from portal.web.fragments import fragments
 from tests import cast as casting
-from tests.bench import generate, measure, vocabulary
+from tests.bench import curation, generate, measure, vocabulary
 from tests.bench.measure import Figure
 from tests.promises.servers import free_port
 
@@ -233,6 +233,7 @@ def main() -> None:
         for figure in [*pages.all(), pages.post_answer(15)]:
             print(figure.line())
         through_server(app, folder, options.questions)
+    curation.report()
     import_beer()
     if options.sizes:
         compare_sizes([int(size) for size in options.sizes.split(",")], {})

@@ -200,3 +200,11 @@ def test_the_list_does_not_sort(cast, app):
     text = str(statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
     plan = [row[-1] for row in db.session.execute(db.text("EXPLAIN QUERY PLAN " + text))]
     assert not any("TEMP B-TREE" in line for line in plan), plan
+
+
+def test_no_case_is_called_like_a_page_of_cases(app):
+    """``/cases/12/edit`` is a page: a case with that slug could not be reached."""
+    from portal.cases.actions.shaping import PAGES
+
+    rules = [rule.rule.split("/") for rule in app.url_map.iter_rules() if rule.rule.startswith("/cases/<id:case_id>/")]
+    assert {rule[3] for rule in rules if len(rule) == 4} - {"<slug>"} <= PAGES

@@ -92,6 +92,8 @@ def test_what_is_there_stays(migrated):
     with db.engine.connect() as connection:
         row = connection.execute(text("SELECT title, state, review FROM case_article")).one()
         assert tuple(row) == ("A case", "published", "")
+        due = connection.execute(text("SELECT check_due_at, staleness FROM case_article")).one()
+        assert (str(due.check_due_at)[:10], due.staleness) == ("2026-06-30", 0)
         assert connection.execute(text("SELECT number FROM case_revision WHERE case_id = 1")).scalars().all() == [1]
         assert connection.execute(text("SELECT publishes FROM person")).scalar_one()
         if not conftest.POSTGRES:
@@ -115,6 +117,7 @@ CASE = TEXTS | {
     "id": 1, "slug": "a-case", "status": "live", "excerpt": "", "symptoms_html": "", "cause_html": "",
     "steps_html": "[]", "html_version": 1, "revision": 1, "latest_revision": 1, "version": 1, "helped_count": 0,
     "not_helped_count": 0, "view_count": 0, "follower_count": 0, "updated_at": "now", "archive_reason": "",
+    "published_at": "now", "checked_at": "now",
 }  # fmt: skip
 REVISION = TEXTS | {"id": 1, "case_id": 1, "number": 1, "summary": ""}
 

@@ -85,6 +85,8 @@ PAGES = {
         "questions.needs_information": ["/questions/{number}/needs-information"],
         "cases.show": ["/cases/1"],
         "cases.desk": ["/cases/desk", "/cases/desk?part=check"],
+        "cases.home": ["/cases/home", "/cases/home?part=published"],
+        "cases.owner": ["/cases/1/owner"],
         "cases.write": ["/cases/write"],
         "cases.edit": ["/cases/1/edit"],
         "cases.history": ["/cases/1/history"],

@@ -2,34 +2,46 @@
 
 from portal.cases.actions.archive import archive, restore
 from portal.cases.actions.authorship import move_authorship
+from portal.cases.actions.bulk import confirm_many
 from portal.cases.actions.counts import on_followers_changed
 from portal.cases.actions.drifted import give_up, revise, still_right
 from portal.cases.actions.edit import edit, roll_back
 from portal.cases.actions.helped import say_helped
 from portal.cases.actions.holding import confirm, doubt, retire, revive
+from portal.cases.actions.keeping import keep, on_checked, on_feedback, on_moved, on_topic_changed
 from portal.cases.actions.notes import note, settle_note
+from portal.cases.actions.owning import set_owner
 from portal.cases.actions.promote import add_source, promote
 from portal.cases.actions.publish import publish
+from portal.cases.actions.reminding import remind
 from portal.cases.actions.review import send_back, submit
 from portal.cases.actions.schedule import schedule, unschedule
 from portal.cases.actions.status import set_status
 from portal.cases.actions.superseding import reinstate, supersede
 from portal.cases.actions.unpromote import unpromote
+from portal.cases.actions.vouch import vouch
 from portal.cases.actions.write import write
 
 __all__ = [
     "add_source",
     "archive",
     "confirm",
+    "confirm_many",
     "doubt",
     "edit",
     "give_up",
+    "keep",
     "move_authorship",
     "note",
+    "on_checked",
+    "on_feedback",
     "on_followers_changed",
+    "on_moved",
+    "on_topic_changed",
     "promote",
     "publish",
     "reinstate",
+    "remind",
     "restore",
     "retire",
     "revise",
@@ -38,6 +50,7 @@ __all__ = [
     "say_helped",
     "schedule",
     "send_back",
+    "set_owner",
     "set_status",
     "settle_note",
     "still_right",
@@ -45,5 +58,6 @@ __all__ = [
     "supersede",
     "unpromote",
     "unschedule",
+    "vouch",
     "write",
 ]

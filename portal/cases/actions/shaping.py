@@ -14,7 +14,29 @@ from portal.core.permissions import Actor
 from portal.core.slugs import slug
 from portal.topics.models import Topic
 
-PAGES = frozenset({"edit", "publish", "archive", "restore", "history", "feedback", "voices", "drift"})  # /cases/12/edit
+# What follows the number in the address of a page of a case: no case may be called so. A test compares them with the routes.
+PAGES = frozenset(
+    [
+        "archive",
+        "confirm",
+        "doubt",
+        "drift",
+        "edit",
+        "feedback",
+        "history",
+        "owner",
+        "publish",
+        "restore",
+        "retire",
+        "revive",
+        "schedule",
+        "send-back",
+        "submit",
+        "unschedule",
+        "voices",
+        "vouch",
+    ]
+)
 
 
 def get(actor: Actor, case_id: int, permission: str) -> Case:

@@ -2,6 +2,7 @@
 
 from portal.cases.models.alarms import CaseAlarm, SupersededVersion
 from portal.cases.models.articles import KINDS, Case, CaseText, case_topic
+from portal.cases.models.checks import TEAMS, CaseReminder, CaseVouch
 from portal.cases.models.feedback import REASONS, CaseFeedback
 from portal.cases.models.revisions import CaseNote, CaseRevision
 from portal.cases.models.sources import CaseSource
@@ -9,13 +10,16 @@ from portal.cases.models.sources import CaseSource
 __all__ = [
     "KINDS",
     "REASONS",
+    "TEAMS",
     "Case",
     "CaseAlarm",
     "CaseFeedback",
     "CaseNote",
+    "CaseReminder",
     "CaseRevision",
     "CaseSource",
     "CaseText",
+    "CaseVouch",
     "SupersededVersion",
     "case_topic",
 ]

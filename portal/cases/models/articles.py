@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.cases.life import State
+from portal.cases.models.checks import WORK, Checks
 from portal.core.db import Base
 from portal.core.visibility import Seen
 
@@ -40,7 +41,7 @@ class CaseText:
     topic_slugs: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
-class Case(Seen, CaseText, Base):
+class Case(Seen, CaseText, Checks, Base):
     """A case as readers see it. ``version`` rises with every write, for caches."""
 
     __tablename__ = "case_article"
@@ -81,6 +82,7 @@ class Case(Seen, CaseText, Base):
         Index("ix_case_article_newest", "status", "visibility", "checked_at", "id"),
         Index("ix_case_article_desk", "status", "updated_at", "id"),
         Index("ix_case_article_state", "state", "updated_at", "id"),
+        Index("ix_case_article_work", *WORK),
         UniqueConstraint("original_id", "language"),
     )
 

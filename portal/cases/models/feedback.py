@@ -23,4 +23,8 @@ class CaseFeedback(Base):
     text: Mapped[str] = mapped_column(String(600), default="")
     created_at: Mapped[datetime]
 
-    __table_args__ = (UniqueConstraint("case_id", "person_id"), Index("ix_case_feedback_of", "case_id", "helped", "id"))
+    __table_args__ = (
+        UniqueConstraint("case_id", "person_id"),
+        Index("ix_case_feedback_of", "case_id", "helped", "id"),
+        Index("ix_case_feedback_at", "created_at"),
+    )

@@ -23,7 +23,7 @@ class CaseRevision(CaseText, Base):
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
-    __table_args__ = (UniqueConstraint("case_id", "number"),)
+    __table_args__ = (UniqueConstraint("case_id", "number"), Index("ix_case_revision_published", "published_at"))
 
 
 class CaseNote(Base):

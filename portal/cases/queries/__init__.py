@@ -6,12 +6,17 @@ from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history,
 from portal.cases.queries.documents import all_ids, documents
 from portal.cases.queries.drift import open_alarms, settled_alarms, source_rows, to_check, watched
 from portal.cases.queries.gathering import Candidate, candidates, with_steps, wordings
+from portal.cases.queries.helpfulness import by_revision, risen
+from portal.cases.queries.keepers import keepers_of
 from portal.cases.queries.listing import Choice, TopicCount, latest, page, topic_counts
 from portal.cases.queries.notes import notes
+from portal.cases.queries.own import own_words
 from portal.cases.queries.provenance import made_from, prefill, promotable
 from portal.cases.queries.reading import Article, article, entity, sources
+from portal.cases.queries.reminders import cards as reminder_cards
 from portal.cases.queries.topics import Named, known, named, resolve
 from portal.cases.queries.versions import superseded_versions, versions_in_use
+from portal.cases.queries.work import better, due, work, work_counts
 
 __all__ = [
     "CONTRIBUTION",
@@ -23,6 +28,8 @@ __all__ = [
     "TopicCount",
     "all_ids",
     "article",
+    "better",
+    "by_revision",
     "candidates",
     "cards",
     "compare",
@@ -31,8 +38,10 @@ __all__ = [
     "desk",
     "desk_counts",
     "documents",
+    "due",
     "entity",
     "history",
+    "keepers_of",
     "known",
     "latest",
     "made_from",
@@ -40,10 +49,13 @@ __all__ = [
     "notes",
     "open_alarms",
     "own_feedback",
+    "own_words",
     "page",
     "prefill",
     "promotable",
+    "reminder_cards",
     "resolve",
+    "risen",
     "settled_alarms",
     "source_rows",
     "sources",
@@ -56,4 +68,6 @@ __all__ = [
     "watched",
     "with_steps",
     "wordings",
+    "work",
+    "work_counts",
 ]

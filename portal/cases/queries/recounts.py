@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from portal.cases.models import Case, CaseFeedback, CaseRevision, case_topic
-from portal.cases.queries import drift_recounts
+from portal.cases.queries import drift_recounts, recounts_checks
 from portal.core.db import db
 from portal.core.recounting import counted, differences
 from portal.topics.models import Topic
@@ -45,4 +45,10 @@ def topics() -> Iterator[str]:
             yield f"case {number}: topics written on it differ from its links"
 
 
-CHECKS = {"feedback": feedback, "revisions": revisions, "topics": topics, "drift": drift_recounts.drift}
+CHECKS = {
+    "feedback": feedback,
+    "revisions": revisions,
+    "topics": topics,
+    "drift": drift_recounts.drift,
+    **recounts_checks.CHECKS,
+}

@@ -49,4 +49,11 @@ def voices(case_id: int) -> str:
     case = queries.article(actor(), case_id)
     page = queries.voices_of(actor(), case_id, request.args.get("after", ""))
     older = url_for("cases.voices", case_id=case_id, after=page.next) if page.next else ""
-    return render_template("cases/voices.html", case=case, rows=page.rows, older=older, reasons=dict(REASONS))
+    return render_template(
+        "cases/voices.html",
+        case=case,
+        rows=page.rows,
+        older=older,
+        reasons=dict(REASONS),
+        revisions=queries.by_revision(actor(), case_id),
+    )

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases import queries, structured
 from portal.cases.forms import REASONS
+from portal.cases.forms_checks import PART_WORDS
 from portal.cases.models import KINDS, Case
 from portal.cases.queries import Choice
 from portal.cases.routes.frame import blueprint, here, url_of
@@ -94,10 +95,10 @@ def show(case_id: int, slug: str) -> AnyResponse:
     views.note(current_app._get_current_object(), article.id, _reader())  # type: ignore[attr-defined]
     sources = queries.sources(who, case_id)
     topics = queries.named(article.topic_slugs, here())
-    own = queries.own_feedback(who, case_id)
+    own, vouched = queries.own_words(who, article)
     voices = queries.voices(who, case_id) if can(who, "case.see_feedback") else []
     follows = following.follows(who, Ref("case", case_id))
-    names = (article.checker_name, article.owner_name)
+    names = (article.checker_name, article.owner_name, vouched, _checks(article) if can(who, "case.edit") else ())
     instead = refs.card(who, Ref("case", article.replaced_by_id)) if article.replaced_by_id else None
     etag = etags.mark("case", article.version, names, sources, topics, own, voices, follows, instead)
     unchanged = etags.unchanged(etag)
@@ -109,6 +110,8 @@ def show(case_id: int, slug: str) -> AnyResponse:
         sources=sources,
         topics=topics,
         own=own,
+        vouched=vouched,
+        part_words=PART_WORDS,
         follows=follows,
         voices=voices,
         instead=instead,
@@ -116,6 +119,11 @@ def show(case_id: int, slug: str) -> AnyResponse:
         data=structured.article(article, canonical(url_of(article)), [topic.name for topic in topics]),
     )
     return etags.marked(body, etag)
+
+
+def _checks(article: queries.Article) -> tuple[Any, ...]:
+    """What support reads beside a case, and what moves without a write of the case."""
+    return (article.check_due_at, article.staleness, article.staleness_parts, article.low_at)
 
 
 def _reader() -> str:

@@ -62,7 +62,7 @@ class Entry:
 
 _SHOWN = frozenset(
     {
-        "answer.given", "comment.made", "idea.commented", "idea.proposed", "post.moderated", "question.asked",
+        "answer.given", "case.due", "comment.made", "idea.commented", "idea.proposed", "post.moderated", "question.asked",
         "question.sent", "search.found",
     }
 )  # fmt: skip

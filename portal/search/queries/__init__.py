@@ -6,6 +6,7 @@ from portal.search.queries.explaining import explain
 from portal.search.queries.finding import find, finding_something
 from portal.search.queries.front import Front, front
 from portal.search.queries.meant import Meant, corrections, find_meant, suggest
+from portal.search.queries.misled import misled
 from portal.search.queries.neighbours import related, similar_cards, similar_hits, similar_rows
 from portal.search.queries.saved import alert_cards, search, searches
 from portal.search.queries.teaching import pin, pins, synonym, synonyms, try_synonym
@@ -29,6 +30,7 @@ __all__ = [
     "find_meant",
     "finding_something",
     "front",
+    "misled",
     "pin",
     "pins",
     "related",
