@@ -123,3 +123,13 @@ class CaseRetired(Event):
 
     case_id: int
     actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTranslationChanged(Event):
+    """A case became a translation of another one (``linked``), or is none any more."""
+
+    case_id: int
+    actor_id: int | None
+    original_id: int
+    linked: bool

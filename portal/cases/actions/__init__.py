@@ -6,12 +6,15 @@ from portal.cases.actions.counts import on_followers_changed
 from portal.cases.actions.edit import edit, roll_back
 from portal.cases.actions.helped import say_helped
 from portal.cases.actions.holding import confirm, doubt, retire, revive
+from portal.cases.actions.kinship import on_case_published, on_sight_changed
+from portal.cases.actions.linking import link_translation, mark_current, unlink_translation
 from portal.cases.actions.notes import note, settle_note
 from portal.cases.actions.promote import add_source, promote
 from portal.cases.actions.publish import publish
 from portal.cases.actions.review import send_back, submit
 from portal.cases.actions.schedule import schedule, unschedule
 from portal.cases.actions.status import set_status
+from portal.cases.actions.translate import retranslate, translate
 from portal.cases.actions.unpromote import unpromote
 from portal.cases.actions.write import write
 
@@ -21,13 +24,18 @@ __all__ = [
     "confirm",
     "doubt",
     "edit",
+    "link_translation",
+    "mark_current",
     "move_authorship",
     "note",
+    "on_case_published",
     "on_followers_changed",
+    "on_sight_changed",
     "promote",
     "publish",
     "restore",
     "retire",
+    "retranslate",
     "revive",
     "roll_back",
     "say_helped",
@@ -36,6 +44,8 @@ __all__ = [
     "set_status",
     "settle_note",
     "submit",
+    "translate",
+    "unlink_translation",
     "unpromote",
     "unschedule",
     "write",
