@@ -52,7 +52,7 @@ class LinkForm(PortalForm):
         ],
         default="original",
     )
-    matches = BooleanField(
+    compared = BooleanField(
         _l("I compared them: they say the same today"),
         description=_l("Else the translation is listed as not compared yet."),
     )

@@ -203,7 +203,7 @@ def test_the_page_joins_and_parts(cast, as_):
     stella = as_(cast.stella)
     path = f"/cases/{original.id}/translations"
     assert "Translate: Українська" in stella.get(path).text
-    assert stella.post(path, data={"case": case.id, "role": "original", "matches": "y"}).status_code == 303
+    assert stella.post(path, data={"case": case.id, "role": "original", "compared": "y"}).status_code == 303
     db.session.refresh(case)
     assert (case.original_id, case.behind) == (original.id, "")
     stella.post(f"/cases/{case.id}/translations/part")

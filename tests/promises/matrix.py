@@ -103,7 +103,7 @@ class Matrix:
             yield from self._words(rule, keys)
             return
         (key,) = numbered
-        rest = {name: "1" if name == "number" else "x" for name in keys if name != key}
+        rest = {name: {"number": "1", "code": "uk"}.get(name, "x") for name in keys if name != key}
         for state, number in self.states(kind_of(rule, key)):
             yield state, rest | {key: number} | self._slug(rule, key, number)
 

@@ -7,7 +7,7 @@ to; ``may_see`` says, in words of its own and not in the product's, who may read
 
 import itertools
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from portal.accounts import queries as accounts
@@ -119,6 +119,7 @@ def build(app) -> World:
         _comment(world, host, state)
     _ideas(world)
     _cases(world)
+    _translations(world)
     _crossings(world)
     _private_parts(world)
     db.session.commit()
@@ -242,6 +243,36 @@ def _cases(world: World) -> None:
             cases.edit(world.cast.stella, row.id, content=newer, base_revision=1)
             world.keep(thing, pending, part="for staff")
         _stand(db.session.get(Case, row.id), state)
+
+
+def _translations(world: World) -> None:
+    """Of cases that everybody reads, one translation in each state; and one whose original is hidden."""
+    for state in CASE_STATES:
+        first, title, body, pending = world.say(4)
+        original = _public_case(world, first)
+        content = case_content.Content("common_issue", "ru", f"Title {title}", symptoms=body, steps=("One step",))
+        row = cases.translate(world.cast.stella, original.id, language="ru", content=content)
+        thing = world.keep(Thing("case", state, row.id, "stella"), title, body)
+        if state != "draft":
+            cases.publish(world.cast.stella, row.id)
+            newer = replace(content, symptoms=f"New {pending}")
+            revisions = {"base_revision": 1, "original_revision": 1}
+            cases.retranslate(world.cast.stella, row.id, content=newer, **revisions)
+            world.keep(thing, pending, part="for staff")
+        _stand(db.session.get(Case, row.id), state)
+    first, title = world.say(2)
+    original = _public_case(world, first, "hidden")
+    content = case_content.Content("common_issue", "uk", f"Title {title}", steps=("One step",))
+    row = cases.translate(world.cast.stella, original.id, language="uk", content=content)
+    world.keep(Thing("case", "live", cases.publish(world.cast.stella, row.id).id, "stella"), title)
+    _stand(original, "hidden")
+
+
+def _public_case(world: World, title: str, state: str = "live") -> Case:
+    fields = {"kind": "common_issue", "language": "en", "title": f"Original {title}", "symptoms": "Signs"}
+    row = cases.write(world.cast.stella, **fields, steps=["One step"], topics=["cards"])
+    world.keep(Thing("case", state, cases.publish(world.cast.stella, row.id).id, "stella"), title)
+    return row
 
 
 def _stand(row, state: str) -> None:

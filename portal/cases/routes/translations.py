@@ -63,7 +63,7 @@ def translations(case_id: int) -> AnyResponse:
 
 
 def _link(form: LinkForm, case_id: int) -> None:
-    other, matches = form.case.data or 0, bool(form.matches.data)
+    other, matches = form.case.data or 0, bool(form.compared.data)
     if form.role.data == "translation":
         actions.link_translation(actor(), case_id, original_id=other, matches=matches)
     else:
