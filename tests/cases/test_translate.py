@@ -315,6 +315,22 @@ def test_the_preview_and_the_draft(cast, as_):
     assert drafts.load(cast.stella, place) == {}
 
 
+def test_an_original_that_goes_meanwhile_takes_no_text_along(cast, as_):
+    original = stage.published(cast.stella)
+    case = published(cast.stella, original)
+    actions.set_status(cast.stella, original.id, "hidden")
+    db.session.commit()
+    stella = as_(cast.stella)
+    for path, place in (
+        (f"/cases/{original.id}/translate/uk", f"translate-{original.id}-uk"),
+        (f"/cases/{case.id}/translation", f"translation-{case.id}"),
+    ):
+        answer = stella.post(path, data=form(base_revision="1"))
+        assert answer.status_code == 303
+        assert drafts.load(cast.stella, place)["cause"] == "Три неверных кода."
+        assert "kept as a draft" in stella.get(answer.location).text
+
+
 def test_doors(cast, as_):
     original = stage.published(cast.stella)
     draft = stage.draft(cast.stella, title="Not published until now")

@@ -14,7 +14,7 @@ from portal.cases.forms import fields
 from portal.cases.models import Case, CaseRevision
 from portal.cases.queries import Work
 from portal.cases.routes.frame import blueprint, url_of
-from portal.cases.routes.writing import form_page
+from portal.cases.routes.writing import DRAFT_FIELDS, form_page
 from portal.cases.translating import texts
 from portal.cases.translating_forms import TranslationForm
 from portal.core import diffs, drafts, idempotency, permissions
@@ -34,15 +34,14 @@ def translate(case_id: int, code: str) -> AnyResponse | str:
         abort(404)
     case = queries.entity(actor(), case_id)
     permissions.demand(actor(), "case.translate", case)
+    place = f"translate-{case.original_id or case.id}-{code}"
     try:
         original = queries.original_of(actor(), case_id)
     except Invalid as error:
-        flash(str(error.text), "error")
-        return redirect(url_for("cases.translations", case_id=case_id), 303)
+        return _refused(case_id, place, error)
     there = next((each for each in queries.group(actor(), original) if each.language == code), None)
     if there is not None and request.method == "GET":
         return redirect(url_for("cases.retranslate", case_id=there.id), 303)
-    place = f"translate-{original.id}-{code}"
     blank = Content(original.kind, code, "", applies_to=contents.of(original).applies_to)
     like = replace(blank, topics=tuple(original.topic_slugs), visibility=original.visibility)
     form = _form(like, drafts.load(actor(), place), original, 0)
@@ -70,14 +69,13 @@ def retranslate(case_id: int) -> AnyResponse | str:
     """Bring a translation up to what its original says now."""
     case = queries.entity(actor(), case_id)
     permissions.demand(actor(), "case.translate", case)
+    place = f"translation-{case_id}"
     try:
         original = queries.original_of(actor(), case_id)
     except Invalid as error:
-        flash(str(error.text), "error")
-        return redirect(url_for("cases.translations", case_id=case_id), 303)
+        return _refused(case_id, place, error)
     if original.id == case.id:
         return redirect(url_for("cases.translations", case_id=case_id), 303)
-    place = f"translation-{case_id}"
     newest, _parts = queries.compare(actor(), case, case.latest_revision, 0)
     form = _form(contents.of(newest), drafts.load(actor(), place), original, case.latest_revision)
     if _sent(form):
@@ -88,6 +86,15 @@ def retranslate(case_id: int) -> AnyResponse | str:
         except Conflict as conflict:
             return _conflict(form, case, original, place, conflict)
     return _page(form, queries.work(actor(), original, newest.translated_revision), case.language, place, case=case)
+
+
+def _refused(case_id: int, place: str, error: Invalid) -> AnyResponse:
+    """There is nothing to translate from, perhaps since a moment ago: what was typed waits as a draft."""
+    flash(str(error.text), "error")
+    if request.method == "POST":
+        drafts.save(actor(), place, {name: request.form[name] for name in DRAFT_FIELDS if name in request.form})
+        flash(_("What you typed is kept as a draft."), "success")
+    return redirect(url_for("cases.translations", case_id=case_id), 303)
 
 
 def _save(form: TranslationForm, case: Case, original: Case, place: str) -> AnyResponse:
