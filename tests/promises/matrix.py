@@ -128,6 +128,8 @@ class Matrix:
             yield "there", db.session.scalar(select(QueueItem.id).limit(1))
         else:
             for (each, state), thing in self.world.things.items():
+                if not self.every and state.startswith(worlds.MORE):
+                    continue
                 if each == kind and (self.every or kind == "case" or state not in SAME_AS_OTHERS):
                     yield state, thing.id
 

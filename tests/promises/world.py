@@ -44,6 +44,7 @@ IDEA_STATES = (
     "deleted",
 )
 CASE_STATES = ("live", "members", "staff-only", "draft", "hidden", "obsolete", "archived", "deleted")
+MORE = "more "
 _AUDIENCE = {"members": "members", "private": "private", "staff-only": "staff"}
 _STATUS = {"waiting", "hidden", "draft", "archived", "deleted"}
 TEAM = {"staff", "admin"}
@@ -77,7 +78,9 @@ class World:
         return [self.word() for _ in range(count)]
 
     def keep(self, thing: Thing, *words: str, part: str = "") -> Thing:
-        self.things.setdefault((thing.kind, thing.state), thing)
+        found = self.things.setdefault((thing.kind, thing.state), thing)
+        if found.id != thing.id:  # one more in this state: it is crawled, and stands in the matrix as its neighbour does
+            self.things[thing.kind, f"{MORE}{thing.id}"] = thing
         owner = Thing(thing.kind, thing.state, thing.id, thing.author, thing.inside, part) if part else thing
         self.words.update(dict.fromkeys(words, owner))
         return thing
