@@ -15,6 +15,7 @@ from portal.accounts import queries as accounts
 from portal.accounts.models import Person
 from portal.accounts.names import skeleton
 from portal.cases import actions as cases
+from portal.cases.content import Content
 from portal.core import clock, outbox, richtext, slugs, stewards
 from portal.core.db import db
 from portal.core.outbox import OutboxRow
@@ -30,6 +31,7 @@ from portal.demo_content.shapes import (
     DemoPerson,
     DemoQuestion,
     DemoTopic,
+    DemoTranslation,
 )
 from portal.ideas import actions as ideas
 from portal.notifications import actions as notifications
@@ -59,6 +61,7 @@ def load(content: DemoContent = CONTENT) -> Iterator[str]:
         ("topics", loader.topic, content.topics),
         ("questions", loader.question, sorted(content.questions, key=lambda q: -q.age_hours)),
         ("cases", loader.case, sorted(content.cases, key=lambda c: -c.age_hours)),
+        ("translations", loader.translation, content.translations),
         ("ideas", loader.idea, sorted(content.ideas, key=lambda i: -i.age_hours)),
     )
     for name, write, things in parts:
@@ -203,6 +206,14 @@ class Loader:
                 cases.say_helped(GUEST, case.id, helped=True)
             for reason in c.not_helped:
                 cases.say_helped(GUEST, case.id, helped=False, reason="other", text=reason)
+
+    def translation(self, t: DemoTranslation) -> None:
+        actor = self.actor(t.author)
+        words = {"title": t.title, "phrasings": t.phrasings, "symptoms": t.symptoms, "cause": t.cause, "steps": t.steps}
+        content = Content("common_issue", t.language, applies_to=t.applies_to, **words)  # type: ignore[arg-type]
+        with self.ago(t.age_hours):
+            case = cases.translate(actor, self.case_ids[t.original], language=t.language, content=content)
+            cases.publish(actor, case.id)
 
     def idea(self, i: DemoIdea) -> None:
         with self.ago(i.age_hours):

@@ -2,5 +2,5 @@
 
 Owns cases, their revisions (also those that wait to be published), where each case came from, and what readers say
 of it. Publishes: CaseWritten, CaseEdited, CasePublished, CaseArchived, CaseStatusChanged, CasePromoted,
-CaseFeedbackGiven.
+CaseFeedbackGiven, CaseTranslationChanged.
 """

@@ -140,3 +140,13 @@ class CasesFellDue(Event):
 
     reminder_id: int
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTranslationChanged(Event):
+    """A case became a translation of another one (``linked``), or is none any more."""
+
+    case_id: int
+    actor_id: int | None
+    original_id: int
+    linked: bool

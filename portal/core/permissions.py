@@ -223,6 +223,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "case.write": (staff,),
     "case.edit": (staff,),
     "case.review": (staff,),
+    "case.translate": (staff,),
     "case.publish": (publisher,),
     "case.confirm": (staff,),
     "case.doubt": (staff,),

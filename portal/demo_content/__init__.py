@@ -20,6 +20,7 @@ from portal.demo_content import (
     questions_uk_cards,
     questions_uk_points,
     questions_uk_shopping,
+    translations,
 )
 from portal.demo_content.people import PEOPLE
 from portal.demo_content.shapes import DemoContent
@@ -40,6 +41,7 @@ CONTENT = DemoContent(
         *questions_en_shopping.QUESTIONS,
     ),
     cases=(*cases_ru.CASES, *cases_uk.CASES, *cases_en.CASES),
+    translations=translations.TRANSLATIONS,
     ideas=(*ideas_ru.IDEAS, *ideas_uk.IDEAS, *ideas_en.IDEAS),
 )
 

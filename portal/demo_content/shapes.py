@@ -103,6 +103,22 @@ class DemoCase:
 
 
 @dataclass(frozen=True)
+class DemoTranslation:
+    """`original` is the key of a case; kind and topics are its own."""
+
+    original: str
+    language: Language
+    author: str
+    title: str
+    phrasings: tuple[str, ...]
+    symptoms: str
+    cause: str
+    steps: tuple[str, ...]
+    applies_to: tuple[str, str, str]
+    age_hours: float
+
+
+@dataclass(frozen=True)
 class DemoState:
     """One change of state with its public reason, oldest first in a timeline."""
 
@@ -135,4 +151,5 @@ class DemoContent:
     topics: tuple[DemoTopic, ...]
     questions: tuple[DemoQuestion, ...]
     cases: tuple[DemoCase, ...]
+    translations: tuple[DemoTranslation, ...]
     ideas: tuple[DemoIdea, ...]

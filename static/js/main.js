@@ -20,6 +20,7 @@ const modules = {
   menu: 'details[data-menu]',
   queue: '[data-queue]',
   steps: '[data-steps]',
+  'step-link': '[data-step-link]',
   'submit-once': 'form[method="post"]',
   messages: '[data-messages]',
   times: 'time[data-relative]',

@@ -270,3 +270,16 @@ def test_no_reachable_address_is_named():
     for language in LANGUAGES:
         for text in texts(language):
             assert not re.search(r"https?://|www\.|\+\d{6,}", text), text
+
+
+def test_a_translated_case_stands_in_every_language():
+    """With as many steps, in the same order: its codes and commands are those of the original."""
+    by_case = {}
+    for each in CONTENT.translations:
+        by_case.setdefault(each.original, {CASES[each.original].language}).add(each.language)
+        original = CASES[each.original]
+        assert len(each.steps) == len(original.steps)
+        assert each.age_hours < original.age_hours
+        assert PEOPLE[each.author].role in {"staff", "admin"}
+    assert by_case
+    assert all(there == set(LANGUAGES) for there in by_case.values())

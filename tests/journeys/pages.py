@@ -1,6 +1,6 @@
 """Every type of page there is, with an address of each that shows something, and who looks at it."""
 
-from portal.cases.models import CaseSource
+from portal.cases.models import Case, CaseSource
 from portal.core.db import db
 from portal.core.refs import Ref
 from portal.ideas.models import Idea
@@ -31,7 +31,7 @@ PAGES = {
         "questions.history": ["/questions/{edited}/history", "/questions/{edited}/history?from=1&to=2"],
         "topics.index": ["/topics"],
         "cases.index": ["/cases"],
-        "cases.show": ["/cases/1"],
+        "cases.show": ["/cases/1", "{translated}"],
         "cases.feedback": ["/cases/1/feedback"],
         "ideas.index": ["/ideas"],
         "ideas.show": ["/ideas/{idea}"],
@@ -96,6 +96,10 @@ PAGES = {
         "cases.drift": ["/cases/{drifted}/drift"],
         "cases.revise": ["/cases/{drifted}/drift/revise?source={moved}"],
         "cases.versions": ["/cases/versions"],
+        "cases.translations": ["{translated}/translations"],
+        "cases.translations_desk": ["/cases/translations"],
+        "cases.translate": ["/cases/1/translate/{untranslated}"],
+        "cases.retranslate": ["{translated}/translation"],
         "cases.promote": ["/cases/promote/{answer}"],
         "moderation.queue": ["/moderation", "/moderation?item={item}"],
         "moderation.decide": ["/moderation/question/{number}"],
@@ -161,5 +165,7 @@ def names(stage, own: int) -> dict[str, object]:
             "question": f"/questions/{curated.id}", "plain": f"/questions/{plain.id}", "number": curated.id,
             "own": f"/questions/{own}", "edited": own, "asker": curated.author_id, "answerer": answer.author_id,
             "profile": f"/people/{answer.author_id}", "answer": answer.id, "comment": comment.id, "idea": idea.id,
+            "translated": f"/cases/{first(Case, Case.original_id.is_not(None)).id}",
+            "untranslated": "uk" if db.session.get(Case, 1).language == "ru" else "ru",
             "idea_comment": first(IdeaComment, IdeaComment.idea_id == idea.id).id, "item": first(QueueItem).id,
         }  # fmt: skip

@@ -110,7 +110,8 @@ class Matrix:
             yield from self._words(rule, keys)
             return
         key, others = self._judged(numbered)
-        rest = {name: "1" if name == "number" else "x" for name in keys if name not in numbered} | others
+        plain = {name: {"number": "1", "code": "uk"}.get(name, "x") for name in keys if name not in numbered}
+        rest = plain | others
         for state, number in self.states(kind_of(rule, key)):
             yield state, rest | {key: number} | self._slug(rule, key, number)
 
@@ -141,6 +142,8 @@ class Matrix:
             yield "there", db.session.scalar(select(ROWS[kind].id).limit(1))
         else:
             for (each, state), thing in self.world.things.items():
+                if not self.every and state.startswith(worlds.MORE):
+                    continue
                 if each == kind and (self.every or kind == "case" or state not in SAME_AS_OTHERS):
                     yield state, thing.id
 

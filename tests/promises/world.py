@@ -7,7 +7,7 @@ to; ``may_see`` says, in words of its own and not in the product's, who may read
 
 import itertools
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from portal.accounts import queries as accounts
@@ -47,6 +47,7 @@ IDEA_STATES = (
     "deleted",
 )
 CASE_STATES = ("live", "members", "staff-only", "draft", "hidden", "obsolete", "archived", "deleted")
+MORE = "more "
 _AUDIENCE = {"members": "members", "private": "private", "staff-only": "staff"}
 _STATUS = {"waiting", "hidden", "draft", "archived", "deleted"}
 TEAM = {"staff", "admin"}
@@ -80,7 +81,11 @@ class World:
         return [self.word() for _ in range(count)]
 
     def keep(self, thing: Thing, *words: str, part: str = "") -> Thing:
-        self.things.setdefault((thing.kind, thing.state), thing)
+        found = self.things.setdefault((thing.kind, thing.state), thing)
+        if (
+            found.id != thing.id
+        ):  # one more in this state: it is crawled, and stands in the matrix as its neighbour does
+            self.things[thing.kind, f"{MORE}{thing.id}"] = thing
         owner = Thing(thing.kind, thing.state, thing.id, thing.author, thing.inside, part) if part else thing
         self.words.update(dict.fromkeys(words, owner))
         return thing
@@ -123,6 +128,7 @@ def build(app) -> World:
     _ideas(world)
     _cases(world)
     _kept(world)
+    _translations(world)
     _crossings(world)
     _private_parts(world)
     db.session.commit()
@@ -267,6 +273,36 @@ def _kept(world: World) -> None:
     thing = world.things["case", "live"]
     world.keep(thing, prepared_title, prepared_text, noted, part="for staff")
     db.session.flush()
+
+
+def _translations(world: World) -> None:
+    """Of cases that everybody reads, one translation in each state; and one whose original is hidden."""
+    for state in CASE_STATES:
+        first, title, body, pending = world.say(4)
+        original = _public_case(world, first)
+        content = case_content.Content("common_issue", "ru", f"Title {title}", symptoms=body, steps=("One step",))
+        row = cases.translate(world.cast.stella, original.id, language="ru", content=content)
+        thing = world.keep(Thing("case", state, row.id, "stella"), title, body)
+        if state != "draft":
+            cases.publish(world.cast.stella, row.id)
+            newer = replace(content, symptoms=f"New {pending}")
+            revisions = {"base_revision": 1, "original_revision": 1}
+            cases.retranslate(world.cast.stella, row.id, content=newer, **revisions)
+            world.keep(thing, pending, part="for staff")
+        _stand(db.session.get(Case, row.id), state)
+    first, title = world.say(2)
+    original = _public_case(world, first, "hidden")
+    content = case_content.Content("common_issue", "uk", f"Title {title}", steps=("One step",))
+    row = cases.translate(world.cast.stella, original.id, language="uk", content=content)
+    world.keep(Thing("case", "live", cases.publish(world.cast.stella, row.id).id, "stella"), title)
+    _stand(original, "hidden")
+
+
+def _public_case(world: World, title: str, state: str = "live") -> Case:
+    fields = {"kind": "common_issue", "language": "en", "title": f"Original {title}", "symptoms": "Signs"}
+    row = cases.write(world.cast.stella, **fields, steps=["One step"], topics=["cards"])
+    world.keep(Thing("case", state, cases.publish(world.cast.stella, row.id).id, "stella"), title)
+    return row
 
 
 def _stand(row, state: str) -> None:

@@ -9,6 +9,8 @@ from portal.cases.actions.edit import edit, roll_back
 from portal.cases.actions.helped import say_helped
 from portal.cases.actions.holding import confirm, doubt, retire, revive
 from portal.cases.actions.keeping import keep, on_checked, on_feedback, on_moved, on_topic_changed
+from portal.cases.actions.kinship import on_case_published, on_sight_changed
+from portal.cases.actions.linking import link_translation, mark_current, unlink_translation
 from portal.cases.actions.notes import note, settle_note
 from portal.cases.actions.owning import set_owner
 from portal.cases.actions.promote import add_source, promote
@@ -18,6 +20,7 @@ from portal.cases.actions.review import send_back, submit
 from portal.cases.actions.schedule import schedule, unschedule
 from portal.cases.actions.status import set_status
 from portal.cases.actions.superseding import reinstate, supersede
+from portal.cases.actions.translate import retranslate, translate
 from portal.cases.actions.unpromote import unpromote
 from portal.cases.actions.vouch import vouch
 from portal.cases.actions.write import write
@@ -31,12 +34,16 @@ __all__ = [
     "edit",
     "give_up",
     "keep",
+    "link_translation",
+    "mark_current",
     "move_authorship",
     "note",
+    "on_case_published",
     "on_checked",
     "on_feedback",
     "on_followers_changed",
     "on_moved",
+    "on_sight_changed",
     "on_topic_changed",
     "promote",
     "publish",
@@ -44,6 +51,7 @@ __all__ = [
     "remind",
     "restore",
     "retire",
+    "retranslate",
     "revise",
     "revive",
     "roll_back",
@@ -56,6 +64,8 @@ __all__ = [
     "still_right",
     "submit",
     "supersede",
+    "translate",
+    "unlink_translation",
     "unpromote",
     "unschedule",
     "vouch",

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.cases import content as contents
-from portal.cases.actions import moving, provenance, shaping
+from portal.cases.actions import kinship, moving, provenance, shaping
 from portal.cases.events import CasePublished
 from portal.cases.models import Case
 from portal.core import audit, clock, events
@@ -27,6 +27,7 @@ def publish(actor: Actor, case_id: int, *, revision: int | None = None) -> Case:
     contents.check_ready(content)
     now, first = clock.now(), not case.published
     changed = not first and case.revision != newest.number
+    kinship.keep_apart(case, content.language)
     shaping.show(case, content)
     shaping.link_topics(case)
     moving.move(case, "publish")

@@ -32,6 +32,8 @@ PAGES = frozenset(
         "schedule",
         "send-back",
         "submit",
+        "translation",
+        "translations",
         "unschedule",
         "voices",
         "vouch",

@@ -77,9 +77,13 @@ class Case(Seen, CaseText, Checks, Base):
     # A translation names the case it was made from (never itself a translation) and which published revision of it.
     original_id: Mapped[int | None] = mapped_column(ForeignKey("case_article.id"), index=True)
     translated_revision: Mapped[int | None]
+    # What the original has changed since (``translating.py``): '', ``small``, ``middle``, ``large``, ``unknown``.
+    behind: Mapped[str] = mapped_column(String(10), default="")
+    behind_share: Mapped[int] = mapped_column(default=0)  # of its words, in hundredths
 
     __table_args__ = (
         Index("ix_case_article_newest", "status", "visibility", "checked_at", "id"),
+        Index("ix_case_article_popular", "status", "visibility", "view_count", "id"),
         Index("ix_case_article_desk", "status", "updated_at", "id"),
         Index("ix_case_article_state", "state", "updated_at", "id"),
         Index("ix_case_article_work", *WORK),

@@ -22,6 +22,7 @@ class CaseRevision(CaseText, Base):
     visibility: Mapped[str] = mapped_column(String(10))
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    translated_revision: Mapped[int | None]  # of a translation: the published revision of the original it was made from
 
     __table_args__ = (UniqueConstraint("case_id", "number"), Index("ix_case_revision_published", "published_at"))
 

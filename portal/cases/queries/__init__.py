@@ -8,26 +8,42 @@ from portal.cases.queries.drift import open_alarms, settled_alarms, source_rows,
 from portal.cases.queries.gathering import Candidate, candidates, with_steps, wordings
 from portal.cases.queries.helpfulness import by_revision, risen
 from portal.cases.queries.keepers import keepers_of
-from portal.cases.queries.listing import Choice, TopicCount, latest, page, topic_counts
+from portal.cases.queries.listing import SORTS, Choice, TopicCount, latest, page, product_and_topic_counts, topic_counts
 from portal.cases.queries.notes import notes
 from portal.cases.queries.own import own_words
 from portal.cases.queries.provenance import made_from, prefill, promotable
 from portal.cases.queries.reading import Article, article, entity, sources
 from portal.cases.queries.reminders import cards as reminder_cards
+from portal.cases.queries.siblings import Sibling
 from portal.cases.queries.topics import Named, known, named, resolve
+from portal.cases.queries.translations import (
+    TranslationWork,
+    Untranslated,
+    behind,
+    group,
+    original_of,
+    orphans,
+    translation_work,
+    untranslated,
+)
 from portal.cases.queries.versions import superseded_versions, versions_in_use
 from portal.cases.queries.work import better, due, work, work_counts
 
 __all__ = [
     "CONTRIBUTION",
+    "SORTS",
     "Article",
     "Candidate",
     "Choice",
     "Desk",
     "Named",
+    "Sibling",
     "TopicCount",
+    "TranslationWork",
+    "Untranslated",
     "all_ids",
     "article",
+    "behind",
     "better",
     "by_revision",
     "candidates",
@@ -40,6 +56,7 @@ __all__ = [
     "documents",
     "due",
     "entity",
+    "group",
     "history",
     "keepers_of",
     "known",
@@ -48,10 +65,13 @@ __all__ = [
     "named",
     "notes",
     "open_alarms",
+    "original_of",
+    "orphans",
     "own_feedback",
     "own_words",
     "page",
     "prefill",
+    "product_and_topic_counts",
     "promotable",
     "reminder_cards",
     "resolve",
@@ -62,6 +82,8 @@ __all__ = [
     "superseded_versions",
     "to_check",
     "topic_counts",
+    "translation_work",
+    "untranslated",
     "versions_in_use",
     "voices",
     "voices_of",

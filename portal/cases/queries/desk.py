@@ -13,6 +13,7 @@ from portal.cases import content as contents
 from portal.cases.life import ASKED
 from portal.cases.models import Case, CaseFeedback, CaseRevision
 from portal.cases.queries import drift
+from portal.cases.queries.translations import behind_count
 from portal.core import paging, permissions
 from portal.core.db import db
 from portal.core.errors import NotFound
@@ -71,6 +72,7 @@ def desk_counts(actor: Actor) -> dict[str, int]:
     """How many stand in each part of the desk; one query."""
     permissions.demand(actor, "case.write")
     counts = [select(func.count(Case.id)).where(where).scalar_subquery().label(part) for part, where in Desk.items()]
+    counts.append(behind_count().label("translations"))
     return dict(db.session.execute(select(*counts)).mappings().one())
 
 

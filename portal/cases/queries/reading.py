@@ -8,6 +8,8 @@ from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
 from portal.cases.models import Case, CaseSource
+from portal.cases.queries import siblings
+from portal.cases.queries.siblings import Sibling
 from portal.core import visibility
 from portal.core.db import db
 from portal.core.errors import NotFound
@@ -56,6 +58,7 @@ class Article:
     """A row of the case with its names; attributes are the columns."""
 
     row: Any
+    siblings: tuple[Sibling, ...] = ()  # the same case in other languages, what the actor may see of it
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.row, name)
@@ -71,10 +74,10 @@ class Article:
 
 def article(actor: Actor, case_id: int) -> Article:
     """Raises ``NotFound`` for what is not there and for what the actor does not see."""
-    row = db.session.execute(_ARTICLE.where(Case.id == case_id)).first()
-    if row is None or not visibility.sees(actor, row):
+    rows = db.session.execute(siblings.beside(actor, _ARTICLE.where(Case.id == case_id))).all()
+    if not rows or not visibility.sees(actor, rows[0]):
         raise NotFound("case")
-    return Article(row)
+    return Article(rows[0], siblings.of(rows))
 
 
 def sources(actor: Actor, case_id: int) -> list[Any]:

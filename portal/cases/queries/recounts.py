@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from portal.cases.models import Case, CaseFeedback, CaseRevision, case_topic
 from portal.cases.queries import drift_recounts, recounts_checks
+from portal.cases.queries.translations import measured
 from portal.core.db import db
 from portal.core.recounting import counted, differences
 from portal.topics.models import Topic
@@ -45,10 +47,23 @@ def topics() -> Iterator[str]:
             yield f"case {number}: topics written on it differ from its links"
 
 
+def translations() -> Iterator[str]:
+    """Each hangs on an original that is none itself, and is as far behind it as is written on it."""
+    original = aliased(Case)
+    rows = db.session.execute(select(Case, original).join(original, original.id == Case.original_id).order_by(Case.id))
+    for case, first in rows:
+        if first.original_id is not None:
+            yield f"case {case.id}: translated from case {first.id}, which is a translation itself"
+        found = measured(first, case.translated_revision)
+        if (case.behind, case.behind_share) != found:
+            yield f"case {case.id}: behind is {case.behind!r} {case.behind_share}, should be {found[0]!r} {found[1]}"
+
+
 CHECKS = {
     "feedback": feedback,
     "revisions": revisions,
     "topics": topics,
+    "translations": translations,
     "drift": drift_recounts.drift,
     **recounts_checks.CHECKS,
 }

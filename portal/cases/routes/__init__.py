@@ -11,6 +11,8 @@ from portal.cases.routes import (
     reading,
     reviewing,
     steps,
+    translating,
+    translations,
     versions,
     writing,
 )
@@ -28,6 +30,8 @@ __all__ = [
     "reading",
     "reviewing",
     "steps",
+    "translating",
+    "translations",
     "versions",
     "writing",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.cases import queries, structured
+from portal.cases import alternates, queries, structured
 from portal.cases.forms import REASONS
 from portal.cases.forms_checks import PART_WORDS
 from portal.cases.models import KINDS, Case
@@ -29,18 +29,25 @@ views = Gatherer(Case.__table__)
 @public
 def index() -> str:
     """Browse by topic, kind and language."""
-    choice = Choice.of(request.args.get("topic", ""), request.args.get("kind", ""), request.args.get("lang", ""))
-    page = queries.page(actor(), choice, request.args.get("after", ""))
-    topics = queries.topic_counts(actor(), here())
+    choice = Choice.of(
+        request.args.get("topic", ""),
+        request.args.get("kind", ""),
+        request.args.get("lang", ""),
+        request.args.get("product", ""),
+        request.args.get("sort", ""),
+    )
+    page = queries.page(actor(), choice, request.args.get("after", ""), prefer=choice.language or here())
+    products, topics = queries.product_and_topic_counts(actor(), here())
     return render_template(
         "cases/index.html",
         cards=[card(row) for row in page.rows],
         older=_address(choice, after=page.next) if page.next else "",
         newest=_address(choice) if request.args.get("after") else "",
-        facets=_facets(choice, topics),
+        facets=_facets(choice, topics, products),
+        sorts=_sorts(choice),
         choice=choice,
         topic=next((each for each in topics if each.slug == choice.topic), None),
-        feed_url=url_for("cases.feed", **_plain(choice)),
+        feed_url=url_for("cases.feed", **_plain(Choice(choice.topic, "", choice.language))),
     )
 
 
@@ -60,7 +67,8 @@ def card(row: Any) -> dict[str, Any]:
 
 
 def _plain(choice: Choice, **more: str) -> dict[str, Any]:
-    words = {"topic": choice.topic, "kind": choice.kind, "lang": choice.language} | more
+    words = {"topic": choice.topic, "kind": choice.kind, "lang": choice.language}
+    words |= {"product": choice.product, "sort": choice.sort} | more
     return {name: value for name, value in words.items() if value}
 
 
@@ -68,7 +76,14 @@ def _address(choice: Choice, **more: str) -> str:
     return url_for("cases.index", **_plain(choice, **more))
 
 
-def _facets(choice: Choice, topics: list[queries.TopicCount]) -> dict[str, list[dict[str, Any]]]:
+def _sorts(choice: Choice) -> dict[str, str]:
+    """The two orders of the list and where each is."""
+    return {sort: _address(choice, sort="" if sort == queries.SORTS[0] else sort) for sort in queries.SORTS}
+
+
+def _facets(
+    choice: Choice, topics: list[queries.TopicCount], products: list[tuple[str, int]]
+) -> dict[str, list[dict[str, Any]]]:
     def entry(name: str, value: str, current: bool, **more: Any) -> dict[str, Any]:
         return {"url": _address(choice, **{name: "" if current else value}), "value": value, "current": current} | more
 
@@ -77,6 +92,9 @@ def _facets(choice: Choice, topics: list[queries.TopicCount]) -> dict[str, list[
             entry("topic", each.slug, each.slug == choice.topic, words=each.name, figure=each.count) for each in topics
         ],
         "kinds": [entry("kind", kind, kind == choice.kind) for kind in KINDS],
+        "products": [
+            entry("product", name, name == choice.product, words=name, figure=count) for name, count in products
+        ],
         "languages": [
             entry("lang", code, code == choice.language, words=languages.NAMES[code]) for code in languages.CODES
         ],
@@ -100,7 +118,8 @@ def show(case_id: int, slug: str) -> AnyResponse:
     follows = following.follows(who, Ref("case", case_id))
     names = (article.checker_name, article.owner_name, vouched, _checks(article) if can(who, "case.edit") else ())
     instead = refs.card(who, Ref("case", article.replaced_by_id)) if article.replaced_by_id else None
-    etag = etags.mark("case", article.version, names, sources, topics, own, voices, follows, instead)
+    shown = (names, sources, topics, own, voices, follows, instead)
+    etag = etags.mark("case", article.version, article.siblings, *shown)
     unchanged = etags.unchanged(etag)
     if unchanged:
         return unchanged
@@ -116,7 +135,13 @@ def show(case_id: int, slug: str) -> AnyResponse:
         voices=voices,
         instead=instead,
         reasons=dict(REASONS),
-        data=structured.article(article, canonical(url_of(article)), [topic.name for topic in topics]),
+        languages=alternates.row(article),
+        own_language=alternates.in_language(article, here()),
+        original=alternates.outrun(article),
+        hreflangs=alternates.hreflangs(article),
+        data=structured.article(
+            article, canonical(url_of(article)), [topic.name for topic in topics], _translations(article)
+        ),
     )
     return etags.marked(body, etag)
 
@@ -124,6 +149,12 @@ def show(case_id: int, slug: str) -> AnyResponse:
 def _checks(article: queries.Article) -> tuple[Any, ...]:
     """What support reads beside a case, and what moves without a write of the case."""
     return (article.check_due_at, article.staleness, article.staleness_parts, article.low_at)
+
+
+def _translations(article: queries.Article) -> list[tuple[str, str, bool]]:
+    """(language, address, whether it is the original) of what everybody may read, for structured data."""
+    shown = [each for each in article.siblings if each.live and each.public]
+    return [(each.language, canonical(each.url), each.original) for each in shown]
 
 
 def _reader() -> str:

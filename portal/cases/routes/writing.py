@@ -123,10 +123,11 @@ def _conflict(form: EditForm, case: Any, place: str, conflict: Conflict) -> AnyR
 @staff
 @limited("draft", methods=("PUT",))
 def save_draft(place: str) -> Response:
-    """Keep what is being typed. ``place`` is ``case``, ``edit-case-N`` or ``promote-N``."""
+    """Keep what is being typed. ``place`` is ``case``, ``edit-case-N``, ``promote-N``, ``translate-N-xx``,
+    ``translation-N``."""
     sent = request.get_json(silent=True)
     typed = sent.get("fields") if isinstance(sent, dict) else None
-    if not isinstance(typed, dict) or not (place == "case" or place.startswith(("edit-case-", "promote-"))):
+    if not isinstance(typed, dict) or not (place == "case" or place.startswith(("edit-case-", "promote-", "translat"))):
         raise Invalid(_("This draft cannot be kept."))
     known = {name: text for name, text in typed.items() if name in DRAFT_FIELDS and isinstance(text, str)}
     drafts.save(actor(), place, known)

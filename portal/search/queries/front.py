@@ -42,7 +42,7 @@ class Front:
 
 def front(actor: Actor, language: str) -> Front:
     """The page for a reader of ``language``: what is written in it stands first, the rest is not kept from them."""
-    found = _first(cases.latest(actor, CASES_READ), language)
+    found = _first(cases.latest(actor, CASES_READ, prefer=language), language)
     waiting = _first(lists.page(actor, Listing("unanswered")).rows, language)[:QUESTIONS]
     rising = [row for row in ideas.page_of(actor, IdeaFilter("wanted")).rows if row.state not in ENDED]
     rising = _first(rising, language)[:IDEAS]
