@@ -7,6 +7,7 @@ import click
 
 gc.disable()  # fifteen hundred modules are about to be made and none let go: a fifth of the start was spent looking
 from portal.cli import (  # noqa: E402
+    articles,
     content,
     database,
     doctor,
@@ -30,7 +31,19 @@ def portal() -> None:
     """The portal: questions, cases and ideas for a support organisation."""
 
 
-for _module in (serving, database, people, inspection, searching, words, search_health, judging, doctor, content):
+for _module in (
+    serving,
+    database,
+    people,
+    inspection,
+    searching,
+    words,
+    search_health,
+    judging,
+    doctor,
+    content,
+    articles,
+):
     for _command in _module.COMMANDS:
         portal.add_command(_command)
 

@@ -2,6 +2,7 @@
 
 from portal.cases.models.articles import KINDS, Case, CaseText, case_topic
 from portal.cases.models.feedback import REASONS, CaseFeedback
+from portal.cases.models.origins import CaseOrigin, CasePath
 from portal.cases.models.revisions import CaseNote, CaseRevision
 from portal.cases.models.sources import CaseSource
 
@@ -11,6 +12,8 @@ __all__ = [
     "Case",
     "CaseFeedback",
     "CaseNote",
+    "CaseOrigin",
+    "CasePath",
     "CaseRevision",
     "CaseSource",
     "CaseText",
