@@ -1,7 +1,7 @@
 import pytest
 
 from portal.core import doctor
-from tests.importers import dumps
+from tests.importers import dumps, folders
 
 
 @pytest.fixture
@@ -23,3 +23,13 @@ def healthy(app):
         return {name: lines for name, lines in found.items() if lines}
 
     return check
+
+
+@pytest.fixture
+def pages(tmp_path, app):
+    """``pages({path: text}, …)`` imports one folder; files of earlier calls stay there."""
+
+    def bring(files=None, **options):
+        return folders.bring(folders.write(tmp_path / "pages", files or {}), **options)
+
+    return bring

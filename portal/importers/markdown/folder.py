@@ -22,7 +22,7 @@ class FolderError(Exception):
 
     def __init__(self, faults: Iterable[tuple[str, int, str]]) -> None:
         self.faults = list(faults)
-        named = [f"{file}, line {line}: {why}" if line else f"{file}: {why}" for file, line, why in self.faults[:20]]
+        named = [f"{file}:{line}: {why}" if line else f"{file}: {why}" for file, line, why in self.faults[:20]]
         more = len(self.faults) - len(named)
         super().__init__("\n".join([*named, f"… and {more} more"] if more else named))
 

@@ -15,7 +15,7 @@ class FileError(Exception):
     """Nothing was imported; the text names file and line."""
 
     def __init__(self, file: str, line: int, why: str) -> None:
-        super().__init__(f"{file}, line {line}: {why}")
+        super().__init__(f"{file}:{line}: {why}" if line else f"{file}: {why}")
 
 
 class _Text:
