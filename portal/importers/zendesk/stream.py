@@ -25,8 +25,13 @@ class _Text:
         self.name, self.at, self.line, self.text, self.ended = path.name, 0, 1, "", False
         self.file = path.open(encoding="utf-8-sig", newline=None)
 
+    @property
+    def here(self) -> int:
+        """The number of the line that is read now."""
+        return self.line + self.text.count("\n", 0, self.at)
+
     def error(self, why: str) -> FileError:
-        return FileError(self.name, self.line, why)
+        return FileError(self.name, self.here, why)
 
     def more(self, size: int = PIECE) -> None:
         try:
@@ -62,12 +67,12 @@ class _Text:
             try:
                 found, end = _DECODER.raw_decode(self.text, self.at)
                 if end < len(self.text) or self.ended:
-                    self.line += self.text.count("\n", self.at, end)
+                    self.line += self.text.count("\n", 0, end)
                     self.text, self.at = self.text[end:], 0
                     return found
             except json.JSONDecodeError as error:
                 if self.ended:
-                    self.line += self.text.count("\n", self.at, error.pos)
+                    self.at = error.pos
                     raise self.error(f"this is not JSON: {error.msg}") from None
             except (RecursionError, ValueError) as error:
                 raise self.error(f"this is not JSON that can be read: {str(error)[:80]}") from None
@@ -113,7 +118,7 @@ def _object(text: _Text) -> Iterator[tuple[str, int, dict[str, Any]]]:
 def _list(text: _Text, name: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
     text.take("[")
     while text.peek() != "]":
-        line = text.line + text.text.count("\n", 0, text.at)
+        line = text.here
         found = text.value()
         if isinstance(found, dict):
             yield name, line, found
