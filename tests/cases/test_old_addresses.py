@@ -23,7 +23,9 @@ def test_it_works(cast, as_, address):
     assert (answer.status_code, answer.location) == (301, f"/cases/{case.id}/{case.slug}")
 
 
-@pytest.mark.parametrize("address", ["/hc/en-us/articles/12-How-to-block", "/hc/en-US/articles/12", "/hc/en-us/articles/12.html"])
+@pytest.mark.parametrize(
+    "address", ["/hc/en-us/articles/12-How-to-block", "/hc/en-US/articles/12", "/hc/en-us/articles/12.html"]
+)
 def test_addresses_of_zendesk(cast, as_, address):
     placed(cast, "hc/en-us/articles/12")
     assert as_(cast.guest).get(address).status_code == 301
@@ -31,7 +33,14 @@ def test_addresses_of_zendesk(cast, as_, address):
 
 def test_others_are_not_found(cast, as_):
     placed(cast)
-    for address in ("/ru/map", "/en/map/route", "/hc/en-us/articles/13", "/cases/from/nothing", "/ru/%00", "/ru/" + "x" * 3000):
+    for address in (
+        "/ru/map",
+        "/en/map/route",
+        "/hc/en-us/articles/13",
+        "/cases/from/nothing",
+        "/ru/%00",
+        "/ru/" + "x" * 3000,
+    ):
         assert as_(cast.guest).get(address).status_code == 404
 
 

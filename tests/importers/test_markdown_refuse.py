@@ -24,7 +24,11 @@ FAULTS = [
     ('---\na: "\\0"\n---\nText.', 1, "a character that no text may hold"),
     ("---\ntitle: It never ends\n\nText.", 1, "does not end"),
     ("+++\ntitle = 1\n+++\n", 1, "TOML"),
-    ("---\ntitle: How to block a card\ncase:\n  kind: riddle\n---\nText.", 4, "kind: one of common_issue, practical_case"),
+    (
+        "---\ntitle: How to block a card\ncase:\n  kind: riddle\n---\nText.",
+        4,
+        "kind: one of common_issue, practical_case",
+    ),
     ("---\ncase:\n  phrasings: one\n---\nText.", 3, "phrasings: a list of words, please"),
     ("---\ncase:\n  format: 9\n---\nText.", 3, "format: this portal reads format 1"),
     ("---\ncase:\n  format: 1\n  created: soon\n---\nText.", 4, "created: a date such as"),
@@ -67,7 +71,11 @@ def test_symbolic_links_are_not_followed(pages, tmp_path):
     (tmp_path / "beside/c.md").write_text(PAGE)
     os.symlink(secret, tmp_path / "pages/en/a.md")
     os.symlink(tmp_path / "beside", tmp_path / "pages/en/folder")
-    report = pages({"en/b.md": "# Including what is outside\n\nText.\n\n{% include [x](../../secret.md) %} {% include [y](a.md) %}"})
+    report = pages(
+        {
+            "en/b.md": "# Including what is outside\n\nText.\n\n{% include [x](../../secret.md) %} {% include [y](a.md) %}"
+        }
+    )
     assert left(report)["files", "symbolic links and devices are not followed"] == ["en/a.md", "en/folder"]
     assert [row.title for row in db.session.scalars(db.select(Case))] == ["Including what is outside"]
     assert (report.files["includes"].taken, report.files["includes"].left) == (0, 2)
@@ -83,7 +91,13 @@ def test_files_that_are_too_large(pages, monkeypatch):
 
 def test_includes_that_go_round(pages):
     with pytest.raises(FolderError, match=r"en/.*: it includes .*, and that leads back here"):
-        pages({"en/a.md": "{% include [x](_i/b.md) %}", "en/_i/b.md": "{% include [x](c.md) %}", "en/_i/c.md": "{% include [x](b.md) %}"})
+        pages(
+            {
+                "en/a.md": "{% include [x](_i/b.md) %}",
+                "en/_i/b.md": "{% include [x](c.md) %}",
+                "en/_i/c.md": "{% include [x](b.md) %}",
+            }
+        )
 
 
 def test_includes_that_swell(pages, monkeypatch):

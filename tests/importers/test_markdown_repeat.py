@@ -13,7 +13,9 @@ OTHER = PAGE.replace("Press *Block*", "Press it twice")
 
 def counted(report):
     told = report.as_dict()
-    return {how: {name: number for name, number in told[how].items() if number} for how in ("taken", "changed", "unchanged")}
+    return {
+        how: {name: number for name, number in told[how].items() if number} for how in ("taken", "changed", "unchanged")
+    }
 
 
 def numbers():

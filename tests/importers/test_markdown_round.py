@@ -35,7 +35,13 @@ def round_trip(app, tmp_path):
 
 
 def test_it_works(pages, round_trip):
-    pages({"en/cards/a.md": PAGE, "ru/cards/a.md": PAGE.replace("title:", "order: 3\ntitle:"), "en/b.md": PAGE + "\nSee [a](cards/a.md).\n"})
+    pages(
+        {
+            "en/cards/a.md": PAGE,
+            "ru/cards/a.md": PAGE.replace("title:", "order: 3\ntitle:"),
+            "en/b.md": PAGE + "\nSee [a](cards/a.md).\n",
+        }
+    )
     first, second = round_trip()
     assert list(first) == [".portal-export", "en/b.md", "en/cards/a.md", "ru/cards/a.md", "topics.yaml"]
     assert first == second
@@ -48,7 +54,9 @@ def test_it_works(pages, round_trip):
 def test_cases_written_here(cast, round_trip):
     """Every field, every state, texts of any shape, a translation that is behind, a link between cases."""
     case = stage.published(cast.stella, symptoms=ODD, steps=[ODD, "Plain.", "    code\n\n## Deep"], visibility="staff")
-    linked = stage.published(cast.stella, title="Another case that links", cause=f"See [it](/cases/{case.id}/x#h-step-2-deep).")
+    linked = stage.published(
+        cast.stella, title="Another case that links", cause=f"See [it](/cases/{case.id}/x#h-step-2-deep)."
+    )
     stage.published(cast.stella, title="Another case that links", language="uk", symptoms="Того самого імені.")
     actions.doubt(cast.stella, linked.id, reason="Somebody asked.")
     stage.draft(cast.stella, title="Черновик, который ждёт", language="ru", steps=[], topics=("points",))
@@ -62,7 +70,10 @@ def test_cases_written_here(cast, round_trip):
     assert first == second
     found = {row.title: row for row in db.session.scalars(db.select(Case))}
     assert found["A blocked card: how to unblock it"].steps == [ODD, "Plain.", "code\n\n## Deep"]
-    assert (found["It holds no longer"].state, found["It holds no longer"].archive_reason) == ("obsolete", "It is *over*.")
+    assert (found["It holds no longer"].state, found["It holds no longer"].archive_reason) == (
+        "obsolete",
+        "It is *over*.",
+    )
     assert found["Another case that links"].state in ("published", "needs_check")
     ru = found["Заблокированная карта"]
     assert (ru.original_id, ru.translated_revision) == (found["A blocked card: how to unblock it"].id, 0)
@@ -124,10 +135,17 @@ def test_exporting_again_takes_away_what_is_no_more(cast, tmp_path):
     actions.archive(cast.stella, case.id, reason="Over.")
     db.session.commit()
     export(tmp_path / "out")
-    assert list(files(tmp_path / "out")) == [".portal-export", "en/a-case-that-stays-here.md", "notes.txt", "topics.yaml"]
+    assert list(files(tmp_path / "out")) == [
+        ".portal-export",
+        "en/a-case-that-stays-here.md",
+        "notes.txt",
+        "topics.yaml",
+    ]
 
 
-@pytest.mark.parametrize("page", ["../../out.md", "/etc/x.md", "en/_hidden/x.md", "en/a\\b.md", "en/../x.md", "en/ru/x.md"])
+@pytest.mark.parametrize(
+    "page", ["../../out.md", "/etc/x.md", "en/_hidden/x.md", "en/a\\b.md", "en/../x.md", "en/ru/x.md"]
+)
 def test_no_path_leads_out_of_the_folder(cast, tmp_path, page):
     from portal.importers import cases
 

@@ -76,7 +76,11 @@ def test_a_title_that_is_too_long_stays_in_the_text(pages):
 @pytest.mark.parametrize(
     ("text", "symptoms", "steps"),
     [
-        ("Before.\n\n## One\n\nA.\n\n### Deeper\n\n## Two\n\nB.", "Before.", ["## One\n\nA.\n\n### Deeper", "## Two\n\nB."]),
+        (
+            "Before.\n\n## One\n\nA.\n\n### Deeper\n\n## Two\n\nB.",
+            "Before.",
+            ["## One\n\nA.\n\n### Deeper", "## Two\n\nB."],
+        ),
         ("Before.\n\n1. A\n2. B", "Before.", ["A", "B"]),
         ("First.\n\n* A\n* B\n\nLast.", "First.", ["* A\n* B\n\nLast."]),
         ("Only this.", "", ["Only this."]),
@@ -114,7 +118,12 @@ case:
 Text.
 """})  # fmt: skip
     case = case_at("en/a.md")
-    assert (case.kind, case.phrasings, case.product, case.platform) == ("practical_case", ["My card is gone"], "App", "Android")
+    assert (case.kind, case.phrasings, case.product, case.platform) == (
+        "practical_case",
+        ["My card is gone"],
+        "App",
+        "Android",
+    )
     assert (case.topic_slugs, case.checked_at.date().isoformat()) == (["bank-cards"], "2024-06-20")
     origin = db.session.get(CaseOrigin, case.id)
     assert (origin.credits, origin.licence, origin.front["extra"]) == (["Olha", "Petro"], "CC BY-SA 4.0", {"order": 10})
@@ -168,7 +177,10 @@ def test_what_cannot_be_taken_is_told(pages):
     assert told["links", "leads out of the folder"] == ["en/a.md: ../../../etc/passwd"]
     assert told["links", "leads to no page of the folder"] == ["en/a.md: gone.md"]
     assert told["links", "leads to a file that is not taken"] == ["en/a.md: data.json"]
-    assert told["images", "pictures are not taken; the words for it stay"] == ["en/a.md: i/card.png", "en/a.md: i/x.png"]
+    assert told["images", "pictures are not taken; the words for it stay"] == [
+        "en/a.md: i/card.png",
+        "en/a.md: i/x.png",
+    ]
     assert told["files", "a piece that pages include is no page"] == ["en/_includes/piece.md"]
     assert report.adds_up
 

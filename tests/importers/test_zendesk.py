@@ -36,7 +36,11 @@ def guide(tmp_path, app):
 
     def bring(articles, name="guide.json", **lists):
         file = tmp_path / name
-        whole = articles if isinstance(articles, (str, bytes)) else json.dumps({"count": 1, "articles": articles} | BESIDE | lists)
+        whole = (
+            articles
+            if isinstance(articles, (str, bytes))
+            else json.dumps({"count": 1, "articles": articles} | BESIDE | lists)
+        )
         file.write_bytes(whole if isinstance(whole, bytes) else whole.encode())
         report = zendesk.run(file)
         db.session.commit()
@@ -57,7 +61,12 @@ def why(report):
 def test_it_works(guide, healthy):
     report = guide([article(), article(2, title="Tabs", draft=True, user_segment_id=9)])
     case = case_of("1:en-us")
-    assert (case.title, case.language, case.status, case.visibility) == ("How to block a lost card", "en", "live", "public")
+    assert (case.title, case.language, case.status, case.visibility) == (
+        "How to block a lost card",
+        "en",
+        "live",
+        "public",
+    )
     assert (case.symptoms, case.steps) == ("The card is gone.", ["Open the **app**.", "Press Block."])
     assert (case.topic_slugs, case.checked_at.isoformat()) == (["bank-cards"], "2021-01-01T07:40:09+00:00")
     origin = db.session.get(CaseOrigin, case.id)
@@ -181,7 +190,9 @@ def test_no_element_fills_the_memory(guide, monkeypatch):
 def test_elements_across_pieces(tmp_path, monkeypatch):
     monkeypatch.setattr(stream, "PIECE", 3)
     file = tmp_path / "a.json"
-    file.write_text(json.dumps({"n": 123456, "articles": [{"id": 10**9, "t": "é" * 9}, {"u": [1, 2]}], "z": None}, indent=1))
+    file.write_text(
+        json.dumps({"n": 123456, "articles": [{"id": 10**9, "t": "é" * 9}, {"u": [1, 2]}], "z": None}, indent=1)
+    )
     assert [(name, row) for name, _, row in stream.rows(file)] == [
         ("articles", {"id": 10**9, "t": "é" * 9}),
         ("articles", {"u": [1, 2]}),
