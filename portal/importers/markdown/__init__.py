@@ -62,9 +62,11 @@ def _write(work: Work, found: dict[str, Entry]) -> None:
     groups = in_order(found)
     entries = [entry for group in groups for entry in group]
     writing.recognise(work, entries)
-    for group in groups:
+    for number, group in enumerate(groups, 1):
         writing.reserve(work, group)
-    db.session.flush()
+        if number % writing.BATCH == 0:
+            db.session.expunge_all()  # a flush looks at all that is kept
+    db.session.expunge_all()
     work.report.read(PAGES, len(found))
     for name in BOOKS:
         work.report.read(name, 0)

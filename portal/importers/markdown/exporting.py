@@ -138,7 +138,9 @@ def _rows(ids: list[int], home: str) -> Iterator[tuple[Case, dict[str, Any]]]:
         credits = _credits(some)
         cases = db.session.scalars(select(Case).where(Case.id.in_(some))).all()
         wanted = {each.original_id for each in cases if each.original_id}
-        shown: dict[int, int] = dict(db.session.execute(select(Case.id, Case.revision).where(Case.id.in_(wanted))).all())
+        shown: dict[int, int] = dict(
+            db.session.execute(select(Case.id, Case.revision).where(Case.id.in_(wanted))).all()
+        )
         for case in cases:
             names, licence = credits.get(case.id, ([], ""))
             origin = origins.get(case.id) or CaseOrigin(

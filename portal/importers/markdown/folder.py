@@ -45,6 +45,7 @@ class Folder:
     pieces: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)  # symbolic links, devices
+    _known: set[str] = field(default_factory=set)
 
     def read(self, path: str) -> str:
         """The text of a file, with ``\\n`` for every end of line. Raises ``FolderError``."""
@@ -68,8 +69,9 @@ class Folder:
 
     def holds(self, path: str) -> bool:
         """Whether a plain file of the folder has this path; never asks about places outside."""
-        known = self.pages.keys() | set(self.pieces) | set(self.others)
-        return path in known
+        if not self._known:
+            self._known = self.pages.keys() | set(self.pieces) | set(self.others)
+        return path in self._known
 
 
 def scan(root: Path) -> Folder:

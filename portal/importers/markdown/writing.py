@@ -41,6 +41,7 @@ class Work:
     known: dict[str, Known] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     slugs: dict[str, str] = field(default_factory=dict)
+    paths: dict[int, str] = field(default_factory=dict)  # id of the case -> path
     new: set[str] = field(default_factory=set)
     translations: set[str] = field(default_factory=set)
     written: int = 0
@@ -61,8 +62,9 @@ def recognise(work: Work, entries: list[Entry]) -> None:
             if known is not None:
                 work.known[entry.path] = known
                 work.numbers[entry.path] = int(known.wrote.split(":")[0])
-    for number, case in cases.by_ids(list(work.numbers.values())).items():
-        work.slugs |= {path: case.slug for path, each in work.numbers.items() if each == number}
+    here = cases.by_ids(list(work.numbers.values()))
+    work.slugs |= {path: here[number].slug for path, number in work.numbers.items() if number in here}
+    work.paths |= {number: path for path, number in work.numbers.items()}
 
 
 def row_id(row: str) -> str:
@@ -99,6 +101,7 @@ def reserve(work: Work, group: list[Entry]) -> None:
             work.translations.add(entry.path)
         original = original or case
         work.numbers[entry.path], work.slugs[entry.path] = case.id, case.slug
+        work.paths[case.id] = entry.path
         work.new.add(entry.path)
 
 
@@ -169,7 +172,7 @@ def _topics(work: Work, page: Page, entry: Entry, original: Case | None, found: 
     if page.fields.exact:
         return tuple(work.topics.slug(name, entry.language) for name in names)
     if original is not None:
-        theirs = next((each for path, each in found.items() if work.numbers.get(path) == original.id), None)
+        theirs = found.get(work.paths.get(original.id, ""))
         if theirs is not None and len(theirs.fields.topics) == len(names):
             slugs = tuple(work.topics.slug(name, theirs.language) for name in theirs.fields.topics)
             work.topics.also_called(slugs, names, entry.language)
