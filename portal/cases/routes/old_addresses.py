@@ -15,10 +15,10 @@ from portal.web.identity import actor
 root = Blueprint("old_addresses", __name__)
 
 
-@root.get("/<any(en, ru, uk, hc):first>/<path:rest>")
+@root.get("/<any(en, ru, uk, hc):first>/<path:old>")
 @public
-def lead_on(first: str, rest: str) -> Response:
-    return _lead(f"{first}/{rest}")
+def lead_on(first: str, old: str) -> Response:
+    return _lead(f"{first}/{old}")
 
 
 @blueprint.get("/from/<path:old>")
