@@ -277,6 +277,7 @@ def connect(app: Any) -> None:
     app.register_blueprint(case_routes.blueprint)
     app.register_blueprint(guide_routes.blueprint)
     app.register_blueprint(prepared_routes.blueprint)
+    app.register_blueprint(case_routes.old_addresses.root)
     app.register_blueprint(search_routes.home_blueprint)
     app.register_blueprint(search_routes.blueprint)
     app.register_blueprint(moderation_routes.blueprint)

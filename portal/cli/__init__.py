@@ -7,6 +7,7 @@ import click
 
 gc.disable()  # fifteen hundred modules are about to be made and none let go: a fifth of the start was spent looking
 from portal.cli import (  # noqa: E402
+    articles,
     content,
     curation,
     database,
@@ -43,6 +44,7 @@ for _module in (
     curation,
     doctor,
     content,
+    articles,
 ):
     for _command in _module.COMMANDS:
         portal.add_command(_command)

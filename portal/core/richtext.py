@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from portal.core import richtext_allow, richtext_text
 from portal.core.richtext_budget import TooComplex
-from portal.core.richtext_engine import engine
+from portal.core.richtext_engine import engine, heading_words
 
 __all__ = [
     "RENDERER_VERSION",
@@ -26,6 +26,7 @@ __all__ = [
     "element",
     "excerpt",
     "from_html",
+    "heading_id",
     "letter",
     "plain",
     "render",
@@ -61,6 +62,12 @@ def plain(source: str) -> str:
         return richtext_text.text_of(engine().tree(source))
     except TooComplex:
         return richtext_text.stripped(source)
+
+
+def heading_id(source: str, anchor: str = "") -> str:
+    """The id that ``render`` gives a heading with these words (Markdown), when it is the first of its kind there."""
+    prefix = f"{richtext_allow.ANCHOR}{anchor}-" if anchor else richtext_allow.ANCHOR
+    return prefix + heading_words(plain(source))
 
 
 def letter(source: str, length: int) -> str:

@@ -105,6 +105,11 @@ class _Inline(Treeprocessor):
                 Line(element.text, self.md.references, self.md.budget).into(element)
 
 
+def heading_words(text: str) -> str:
+    """What the id of a heading ends in."""
+    return _slug(text[:80], "-").strip("-")[:60] or "part"
+
+
 class _Anchors(Treeprocessor):
     """Gives each heading an id that cannot shadow one of the page: ``h-`` + the post's own prefix + words."""
 
@@ -115,7 +120,7 @@ class _Anchors(Treeprocessor):
         prefix = f"{ANCHOR}{self.md.anchor}-" if self.md.anchor else ANCHOR
         for heading in root.iter():
             if heading.tag in _HEADINGS:
-                words = _slug("".join(heading.itertext())[:80], "-").strip("-")[:60] or "part"
+                words = heading_words("".join(heading.itertext()))
                 used[words] = used.get(words, 0) + 1
                 heading.set("id", prefix + (words if used[words] == 1 else f"{words}-{used[words]}"))
 

@@ -1,11 +1,6 @@
 """``portal import stackexchange`` as a process: output, exit status, memory, time; the real dumps whole."""
 
 import json
-import os
-import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -15,37 +10,7 @@ from tests.importers import dumps
 from tests.importers.dumps import WHEN, question
 from tests.realdata import real_data
 
-ROOT = Path(__file__).resolve().parents[2]
-MEASURED = """
-import re, resource, sys
-from portal.cli import portal
-try:
-    portal(sys.argv[1:])
-finally:
-    # VmHWM, not ru_maxrss: the latter remembers what the process was before it became this one.
-    peak = re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print("MEASURED", int(peak.group(1)) // 1024, round(used.ru_utime + used.ru_stime, 1), file=sys.stderr)
-"""
 TOTALS = {"posts": 177, "users": 272, "votes": 1119, "comments": 230, "posthistory": 450, "postlinks": 20}
-
-
-@pytest.fixture
-def portal(tmp_path):
-    """``portal(*words)`` runs a command over an own SQLite file; gives the process, MiB and CPU seconds."""
-    data = tmp_path / "data"
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PORTAL_", "DATABASE_", "SEARCH_"))}
-    environment = clean | {"PORTAL_DATA_DIR": str(data), "PORTAL_LOG_LEVEL": "error", "PYTHONPATH": str(ROOT)}
-
-    def run(*words):
-        done = subprocess.run(
-            [sys.executable, "-c", MEASURED, *map(str, words)], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=300
-        )  # fmt: skip
-        memory, seconds = re.search(r"MEASURED (\d+) ([\d.]+)", done.stderr).groups()
-        return done, int(memory), float(seconds)
-
-    assert run("db", "upgrade")[0].returncode == 0
-    return run
 
 
 @pytest.mark.one_database

@@ -105,6 +105,12 @@ class Matrix:
         if "thing_id" in keys:
             yield from self._of_any_kind(rule)
             return
+        if "old" in keys:
+            first = {"first": "ru"} if "first" in keys else {}
+            for state in [state for kind, state in self.world.things if kind == "case"]:
+                yield state, first | {"old": state if first else f"ru/{state}"}
+            yield "missing", first | {"old": "missing"}
+            return
         numbered = [key for key in keys if key.endswith("_id")]
         if not numbered:
             yield from self._words(rule, keys)

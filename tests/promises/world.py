@@ -14,7 +14,7 @@ from portal.accounts import queries as accounts
 from portal.cases import actions as cases
 from portal.cases import content as case_content
 from portal.cases.actions import watching
-from portal.cases.models import Case
+from portal.cases.models import Case, CasePath
 from portal.core import clock, drafts, stewards
 from portal.core.db import db
 from portal.core.refs import Ref
@@ -242,6 +242,7 @@ def _cases(world: World) -> None:
         row = cases.write(world.cast.stella, **fields, steps=[f"Step {step}"], topics=["cards"])
         db.session.flush()
         thing = world.keep(Thing("case", state, row.id, "stella"), title, body, step)
+        db.session.add(CasePath(path=f"ru/{state}", case_id=row.id))
         if state != "draft":
             cases.publish(world.cast.stella, row.id)
             cases.say_helped(world.cast.amir, row.id, helped=False, reason="outdated", text=f"Voice {voice}")

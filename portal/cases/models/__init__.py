@@ -4,6 +4,7 @@ from portal.cases.models.alarms import CaseAlarm, SupersededVersion
 from portal.cases.models.articles import KINDS, Case, CaseText, case_topic
 from portal.cases.models.checks import TEAMS, CaseReminder, CaseVouch
 from portal.cases.models.feedback import REASONS, CaseFeedback
+from portal.cases.models.origins import CaseOrigin, CasePath
 from portal.cases.models.revisions import CaseNote, CaseRevision
 from portal.cases.models.sources import CaseSource
 
@@ -15,6 +16,8 @@ __all__ = [
     "CaseAlarm",
     "CaseFeedback",
     "CaseNote",
+    "CaseOrigin",
+    "CasePath",
     "CaseReminder",
     "CaseRevision",
     "CaseSource",

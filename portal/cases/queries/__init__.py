@@ -10,6 +10,7 @@ from portal.cases.queries.helpfulness import by_revision, risen
 from portal.cases.queries.keepers import keepers_of
 from portal.cases.queries.listing import SORTS, Choice, TopicCount, latest, page, product_and_topic_counts, topic_counts
 from portal.cases.queries.notes import notes
+from portal.cases.queries.origins import at_old_address
 from portal.cases.queries.own import own_words
 from portal.cases.queries.provenance import made_from, prefill, promotable
 from portal.cases.queries.reading import Article, article, entity, sources
@@ -43,6 +44,7 @@ __all__ = [
     "Untranslated",
     "all_ids",
     "article",
+    "at_old_address",
     "behind",
     "better",
     "by_revision",

@@ -7,7 +7,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
-from portal.cases.models import Case, CaseSource
+from portal.cases.models import Case, CaseOrigin, CaseSource
 from portal.cases.queries import siblings
 from portal.cases.queries.siblings import Sibling
 from portal.core import visibility
@@ -25,9 +25,14 @@ _ARTICLE = (
         _OWNER.name.label("owner_name"),
         _OWNER.slug.label("owner_slug"),
         _OWNER.role.label("owner_role"),
+        CaseOrigin.site.label("origin_site"),
+        CaseOrigin.url.label("origin_url"),
+        CaseOrigin.licence.label("origin_licence"),
+        CaseOrigin.credits.label("origin_credits"),
     )
     .outerjoin(_CHECKER, _CHECKER.id == Case.checked_by_id)
     .outerjoin(_OWNER, _OWNER.id == Case.owner_id)
+    .outerjoin(CaseOrigin, CaseOrigin.case_id == Case.id)
 )
 _CREDITED = aliased(Person)
 _SOURCES = (
