@@ -23,6 +23,10 @@ from portal.core.jobs import Job
 from portal.core.permissions import MACHINE
 from portal.core.refs import Ref
 from portal.core.visibility import Status
+from portal.gaps import actions as gaps_actions
+from portal.gaps import events as gap_events
+from portal.gaps import queries as gaps
+from portal.gaps import routes as gap_routes
 from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
 from portal.ideas import queries as ideas
@@ -80,6 +84,11 @@ def _case_submitted(event: case_events.CaseSubmitted) -> None:
     told.case_submitted(event, accounts.publishers())
 
 
+def _gap_closed(event: gap_events.GapClosed) -> None:
+    """Only gaps know which questions wait."""
+    told.gap_closed(event, gaps.waiting(event.gap_id))
+
+
 def _case_settled(event: case_events.CaseArchived | case_events.CaseStatusChanged) -> None:
     """Cases tell of their archive in words of their own."""
     status = event.status if isinstance(event, case_events.CaseStatusChanged) else Status.ARCHIVED.value
@@ -130,13 +139,14 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseDoubted: (told.case_doubted,),
     case_events.CaseConfirmed: (search_reactions.case_changed,),
     case_events.CaseRetired: (search_reactions.case_changed, told.case_retired),
-    case_events.CaseWritten: (),
+    case_events.CaseWritten: (gaps_actions.case_written,),
     case_events.CaseEdited: (),
     case_events.CasePublished: (search_reactions.case_changed, _case_published),
     case_events.CaseArchived: (search_reactions.case_changed, _case_settled),
     case_events.CaseStatusChanged: (search_reactions.case_changed, _case_settled),
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (search_reactions.case_changed,),
+    gap_events.GapClosed: (_gap_closed,),
     post_events.PostHeld: (moderation.hold,),
     moderation_events.PostModerated: (told.post_moderated,),
     post_events.FollowersChanged: (
@@ -158,6 +168,7 @@ LOADERS: dict[str, refs.Loader] = {
     "idea_comment": ideas.comment_cards,
     "case": case_queries.cards,
     "alert": search.alert_cards,
+    "gap": gaps.cards,
 }
 
 STEWARDS: dict[str, stewards.Steward] = {
@@ -223,6 +234,7 @@ def connect(app: Any) -> None:
     app.register_blueprint(case_routes.blueprint)
     app.register_blueprint(search_routes.home_blueprint)
     app.register_blueprint(search_routes.blueprint)
+    app.register_blueprint(gap_routes.blueprint)
     app.register_blueprint(moderation_routes.blueprint)
     app.register_blueprint(notification_routes.blueprint)
     app.jinja_env.globals["moderation_note"] = moderation_routes.note

@@ -10,6 +10,7 @@ from portal.cli import (  # noqa: E402
     content,
     database,
     doctor,
+    gaps,
     inspection,
     judging,
     people,
@@ -30,7 +31,7 @@ def portal() -> None:
     """The portal: questions, cases and ideas for a support organisation."""
 
 
-for _module in (serving, database, people, inspection, searching, words, search_health, judging, doctor, content):
+for _module in (serving, database, people, inspection, searching, words, search_health, judging, doctor, content, gaps):
     for _command in _module.COMMANDS:
         portal.add_command(_command)
 

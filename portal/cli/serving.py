@@ -15,6 +15,7 @@ import click
 from portal import config
 from portal.app import create_app
 from portal.core import jobs
+from portal.gaps.gatherer import Gatherer
 from portal.search.keeper import Forgetter, Keeper
 
 RESTART_PAUSE = 1.0
@@ -57,6 +58,7 @@ def worker(threads: int) -> None:
 
     Keeper(app).start()
     Forgetter(app).start()
+    Gatherer(app).start()
     jobs.Relay(app, perform).start()
     consumer = huey.create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5)
     consumer.run()

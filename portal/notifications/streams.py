@@ -27,6 +27,7 @@ CODES: dict[str, str] = {
     "case.sent_back": "curation",
     "case.unscheduled": "curation",
     "case.doubted": "curation",
+    "gap.closed": "answers",
     "search.found": "searches",
     "post.moderated": "moderation",
     "role.changed": "moderation",

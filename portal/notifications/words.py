@@ -77,6 +77,7 @@ _add(
     "case.unscheduled", lambda _name, _data: _("A case will not be published as planned: it was changed, or cannot be")
 )
 _add("case.doubted", lambda _name, _data: _("A case you look after needs a check"))
+_add("gap.closed", lambda _name, _data: _("What you asked about is answered in a case now"))
 _add("search.found", lambda _name, _data: _("Something new answers a search you saved"))
 _add("post.moderated", lambda _name, _data: _("A decision on what you wrote"))
 _add("role.changed", lambda _name, data: _("Your role here is now: %(role)s", role=_role(data)))

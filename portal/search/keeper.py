@@ -13,7 +13,7 @@ from portal.search import actions, indexing
 log = structlog.get_logger()
 
 
-class _Watch(threading.Thread):
+class Watch(threading.Thread):
     """Does the same thing again and again; a failure is noted and the next round takes what it left."""
 
     def __init__(self, name: str, app: Any, task: Callable[[], object], pause: float, failed: str) -> None:
@@ -32,14 +32,14 @@ class _Watch(threading.Thread):
                 return
 
 
-class Keeper(_Watch):
+class Keeper(Watch):
     """Looks every few seconds: that costs one small file, and a rebuild only when it is needed."""
 
     def __init__(self, app: Any, pause: float = 5.0) -> None:
         super().__init__("keeper", app, indexing.heal, pause, "search.not_healed")
 
 
-class Forgetter(_Watch):
+class Forgetter(Watch):
     """Folds the search log into sums, a few times a day: mostly one look at an index."""
 
     def __init__(self, app: Any, pause: float = 6 * 3600.0) -> None:
