@@ -48,3 +48,7 @@ def publish_case(actor, title="Как вернуть подарок", *, languag
 
 def later(**delta):
     return clock.at(clock.now() + timedelta(**delta))
+
+
+def hours(number):
+    return timedelta(hours=number)

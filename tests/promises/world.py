@@ -25,6 +25,7 @@ from portal.questions.models import Answer, Question
 from portal.search import indexing
 from portal.topics.models import Topic
 from tests import cast as casting
+from tests.promises import gaps_world
 
 ROLES = ("guest", "unverified", "member", "author", "staff", "product", "admin")
 QUESTION_STATES = (
@@ -122,6 +123,7 @@ def build(app) -> World:
     _crossings(world)
     _private_parts(world)
     db.session.commit()
+    gaps_world.build(world, Thing)
     indexing.rebuild()
     db.session.commit()
     return world

@@ -93,7 +93,7 @@ def counts(actor: Actor, choice: Choice) -> dict[str, int]:
     """State -> how many, in the language of the choice; one query."""
     permissions.demand(actor, "gap.see")
     rows = db.session.execute(_narrowed(select(Gap.state, func.count()), choice).group_by(Gap.state))
-    return dict.fromkeys([state.value for state in State], 0) | dict(rows.tuples().all())
+    return dict.fromkeys([state.value for state in State], 0) | {row[0]: row[1] for row in rows}
 
 
 def all_live(actor: Actor) -> list[Row]:

@@ -105,7 +105,7 @@ def led_to(questions: Collection[int]) -> dict[int, str]:
         .where(_s.step == ASKED, _s.kind == "question", _s.thing_id.in_(sorted(questions)), _l.group_key != "")
         .order_by(_s.id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def mondays(now: datetime) -> list[datetime]:

@@ -84,7 +84,7 @@ def _curated() -> dict[int, int]:
         .where(Gap.state.in_(LIVE), Gap.case_id.is_(None), Case.status != Status.DELETED.value)
         .order_by(Case.id.desc())
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _there(numbers: set[int]) -> frozenset[int]:
