@@ -11,7 +11,7 @@ from portal.web.forms import PortalForm, between, required
 class OwnerForm(PortalForm):
     """Who has it; nobody is the empty choice. ``choices`` come from the page."""
 
-    owner = SelectField(_l("Who writes the case"), choices=[])
+    owner = SelectField(_l("A colleague"), choices=[])
 
     @property
     def owner_id(self) -> int | None:

@@ -88,3 +88,8 @@ class GapStep(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     text: Mapped[str] = mapped_column(String(600), default="")
     figure: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+
+    @property
+    def day(self) -> date | None:
+        """The due date that was set."""
+        return date.fromisoformat(self.text) if self.what == "due" and self.text else None

@@ -6,6 +6,7 @@ from portal.ideas.models import Idea
 from portal.moderation.models import QueueItem
 from portal.questions.models import Answer, Comment, Question
 from portal.search import actions
+from tests.gaps import stage as gaps
 
 # Endpoints that answer GET without being a page of their own: feeds, fragments, files, redirects, figures for machines.
 NO_PAGES = {
@@ -107,6 +108,8 @@ PAGES = {
         "search.pins": ["/search/pins"],
         "search.edit_pin": ["/search/pins/{pin}"],
         "search.health": ["/staff/search-health"],
+        "gaps.board": ["/staff/gaps", "/staff/gaps?state=taken"],
+        "gaps.show": ["/staff/gaps/{gap}"],
     },
     "pavel": {
         "ideas.set_state": ["/ideas/{idea}/state"],
@@ -119,14 +122,15 @@ PAGES = {
 
 
 def teach(stage) -> dict[str, int]:
-    """A saved search, a synonym, a pin: their numbers by name."""
+    """A saved search, a synonym, a pin, a gap: their numbers by name."""
     with stage.inside():
         saved = actions.save_search(stage.cast.carla, address="q=бонусы", name="Бонусы")
         wording = actions.Wording(["скидочная карточка", "loyalty card"], both_ways=True)
         synonym = actions.add_synonym(stage.cast.stella, wording=wording)
         pin = actions.pin(stage.cast.stella, Ref("case", 1), words="бонусы на карте")
         db.session.commit()
-        return {"saved": saved.id, "synonym": synonym.id, "pin": pin.id}
+        gap = gaps.make_gap("передарить подарочную карту", 4)
+        return {"saved": saved.id, "synonym": synonym.id, "pin": pin.id, "gap": gap.id}
 
 
 def names(stage, own: int) -> dict[str, object]:

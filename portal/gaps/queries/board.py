@@ -21,7 +21,7 @@ from portal.gaps.models import LIVE, Gap, GapQuestion, GapStep, State
 from portal.gaps.queries import searched
 from portal.search import wording
 
-SHOWN = 3  # questions of each gap on the board
+SHOWN = 2  # questions of each gap on the board
 ALL = 50  # on its own page
 
 
