@@ -33,6 +33,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.String(length=600), nullable=False),
     sa.Column('ended_demand', sa.Integer(), nullable=False),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('judged_from', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('gathered_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['case_article.id'], name=op.f('fk_gap_case_id_case_article')),

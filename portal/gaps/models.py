@@ -30,7 +30,8 @@ class Gap(Base):
 
     ``counts``: source -> units of demand, their sum is ``demand``; ``peak`` the highest it ever was. ``weeks``: Monday
     -> demand of that week. ``languages``: codes, parted by blanks. ``served`` of ``tried`` searches were satisfied when
-    it was judged last. ``ended_demand``: what the demand was when it was dismissed.
+    it was judged last. ``ended_demand``: what the demand was when it ended.
+    ``judged_from``: searches before it was opened again tell nothing any more.
     """
 
     __tablename__ = "gap"
@@ -51,6 +52,7 @@ class Gap(Base):
     reason: Mapped[str] = mapped_column(String(600), default="")
     ended_demand: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None]
+    judged_from: Mapped[datetime | None]
     created_at: Mapped[datetime]
     gathered_at: Mapped[datetime]
 

@@ -241,6 +241,30 @@ def test_a_published_case_that_nobody_misses_anything_beside(scene, gather):
     assert stage.gap_of("вернуть подарок").reason == "quiet"
 
 
+def test_one_failure_after_the_publication_does_not_keep_it_open_for_ever(scene, gather):
+    gap = stage.make_gap(times=4)
+    actions.link(scene.stella, gap.id, case_id=stage.publish_case(scene.stella).id)
+    db.session.commit()
+    stage.miss("вернуть подарок", 1, ago=-stage.hours(24))
+    with stage.later(days=measures.QUIET_DAYS, hours=1):
+        assert gather().closed == 0
+    with stage.later(days=measures.QUIET_DAYS + 1, hours=2):
+        assert gather().closed == 1
+
+
+def test_opened_again_by_hand_stays_open(scene, gather):
+    gap = stage.make_gap(times=4)
+    stage.find("вернуть подарок", 5)
+    gather()
+    with stage.later(hours=1):
+        actions.reopen(scene.stella, gap.id)
+        db.session.commit()
+        assert gather().closed == 0
+    stage.find("вернуть подарок", 5, ago=-stage.hours(2))
+    with stage.later(hours=3):
+        assert gather().closed == 1
+
+
 def test_what_is_asked_again_keeps_it_open(scene, gather):
     """Searches find a question and are satisfied, and yet it is asked again and again."""
     target, _doubles = duplicates(scene, "Куда нести подарок, который не подошёл?", 3)

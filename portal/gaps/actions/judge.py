@@ -34,9 +34,13 @@ def opened(picture: Picture, wish: Wish) -> Gap | None:
 
 
 def since(picture: Picture, gap: Gap) -> datetime | None:
-    """From when on searches tell whether it is still missing: when its case was published, when it was closed."""
+    """From when on searches tell whether it is still missing: since its case was published, it was opened again, closed."""
     if gap.state == State.CLOSED.value:
         return gap.ended_at
+    return max(filter(None, (_published(picture, gap), gap.judged_from)), default=None)
+
+
+def _published(picture: Picture, gap: Gap) -> datetime | None:
     return picture.published.get(gap.case_id) if gap.case_id is not None else None
 
 
@@ -47,11 +51,12 @@ def tried(picture: Picture, gap: Gap) -> tuple[int, int]:
 
 def over(picture: Picture, gap: Gap, wish: Wish) -> str:
     """Why a gap is one no more; '' when it still is."""
-    published = since(picture, gap)
-    if _found(wish, gap.tried, gap.served, published):
+    start = since(picture, gap)
+    if _found(wish, gap.tried, gap.served, start):
         return FOUND
-    if published is not None and picture.now - published >= timedelta(days=measures.QUIET_DAYS):
-        missed = picture.failed_since.get(gap.id, 0) + wish.asked_since(published)
+    long_ago = picture.now - timedelta(days=measures.QUIET_DAYS)
+    if _published(picture, gap) is not None and start is not None and start <= long_ago:
+        missed = picture.missed.get(gap.id, 0) + wish.asked_since(long_ago)
         return "" if missed else QUIET
     idle = gap.state == State.OPEN.value and gap.owner_id is None and gap.case_id is None
     return FADED if idle and not wish.demand else ""
@@ -61,7 +66,7 @@ def back(picture: Picture, gap: Gap, wish: Wish) -> bool:
     """Is what ended missing again?"""
     if gap.state == State.DISMISSED.value:
         return gap.demand >= max(measures.LEAST, measures.RETURNS * gap.ended_demand)
-    missed = picture.failed_since.get(gap.id, 0) + wish.asked_since(gap.ended_at)
+    missed = picture.missed.get(gap.id, 0) + wish.asked_since(gap.ended_at)
     return missed >= measures.LEAST and not _found(wish, gap.tried, gap.served, gap.ended_at)
 
 

@@ -15,6 +15,8 @@ def move(
     figure: dict[str, int] | None = None,
 ) -> None:
     """Let the gap stand in ``state`` and say so. ``figure``: what the gatherer went by."""
+    if gap.state in ENDED and state.value not in ENDED:
+        gap.judged_from = clock.now()
     gap.state = state.value
     gap.reason = text if state.value in ENDED else ""
     gap.ended_at = clock.now() if state.value in ENDED else None

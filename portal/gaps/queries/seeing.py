@@ -3,7 +3,7 @@ wait while the search log is counted."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -23,15 +23,15 @@ from portal.search.queries.funnel import FAILED, many
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """``published``: case -> when readers first saw it, for cases that they see now. ``failed_since``: gap -> searches
-    that failed since it was closed, or since its case was published. ``curated``: gap without a case -> the case that
-    was made of one of its questions. ``questions``: those of the wishes that exist."""
+    """``published``: case -> when readers first saw it, for cases that they see now. ``missed``: gap -> searches that
+    failed since it was closed; of one that stands, those of the last days that must be quiet. ``curated``: gap without
+    a case -> the case that was made of one of its questions. ``questions``: those of the wishes that exist."""
 
     now: datetime
     wishes: Mapping[str, Wish]
     tries: Mapping[str, Sequence[Try]]
     published: Mapping[int, datetime]
-    failed_since: Mapping[int, int]
+    missed: Mapping[int, int]
     curated: Mapping[int, int]
     questions: frozenset[int]
 
@@ -49,7 +49,7 @@ def picture() -> Picture:
         wishes,
         searched.tries(live | wanted | (set(closed) & set(wishes))),
         _published(set(curated.values())),
-        _failed_since(),
+        _missed(now),
         curated,
         _there({number for wish in wishes.values() for number in wish.questions}),
     )
@@ -63,13 +63,12 @@ def _published(adopted: set[int]) -> dict[int, datetime]:
     return {number: at for number, at in db.session.execute(query) if at is not None}
 
 
-def _failed_since() -> dict[int, int]:
-    log = SearchLog.__table__.c
+def _missed(now: datetime) -> dict[int, int]:
+    log, quiet = SearchLog.__table__.c, now - timedelta(days=measures.QUIET_DAYS)
     query = (
         select(Gap.id, many(FAILED))
-        .outerjoin(Case, Case.id == Gap.case_id)
         .join(SearchLog, SearchLog.group_key == Gap.key)
-        .where(Gap.state != State.DISMISSED.value, log.at > func.coalesce(Gap.ended_at, Case.published_at))
+        .where(Gap.state != State.DISMISSED.value, log.at > func.coalesce(Gap.ended_at, quiet))
         .group_by(Gap.id)
     )
     return {number: int(count) for number, count in db.session.execute(query)}
