@@ -24,6 +24,10 @@ from portal.core.jobs import Job
 from portal.core.permissions import MACHINE
 from portal.core.refs import Ref
 from portal.core.visibility import Status
+from portal.gaps import actions as gaps_actions
+from portal.gaps import events as gap_events
+from portal.gaps import queries as gaps
+from portal.gaps import routes as gap_routes
 from portal.guides import routes as guide_routes
 from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
@@ -88,6 +92,11 @@ def _case_submitted(event: case_events.CaseSubmitted) -> None:
 def _case_doubted(event: case_events.CaseDoubted) -> None:
     """Only cases know who looks after one: a person, or everybody of a team."""
     told.case_doubted(event, case_queries.keepers_of(event.case_id))
+
+
+def _gap_closed(event: gap_events.GapClosed) -> None:
+    """Only gaps know which questions wait."""
+    told.gap_closed(event, gaps.waiting(event.gap_id))
 
 
 def _case_settled(event: case_events.CaseArchived | case_events.CaseStatusChanged) -> None:
@@ -160,7 +169,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
         cases.on_moved,
     ),
     case_events.CaseTranslationChanged: (),
-    case_events.CaseWritten: (cases.on_moved,),
+    case_events.CaseWritten: (cases.on_moved, gaps_actions.case_written),
     case_events.CaseEdited: (cases.on_moved,),
     case_events.CasePublished: (
         cases.on_case_published,
@@ -187,6 +196,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseFeedbackGiven: (search_reactions.case_changed, watching.on_feedback, cases.on_feedback),
     case_events.CaseOwnerChanged: (told.case_owner_changed,),
     case_events.CasesFellDue: (told.cases_fell_due,),
+    gap_events.GapClosed: (_gap_closed,),
     post_events.PostHeld: (moderation.hold,),
     moderation_events.PostModerated: (told.post_moderated,),
     moderation_events.PostFlagged: (watching.on_post_changed,),
@@ -210,6 +220,7 @@ LOADERS: dict[str, refs.Loader] = {
     "case": case_queries.cards,
     "case_reminder": case_queries.reminder_cards,
     "alert": search.alert_cards,
+    "gap": gaps.cards,
 }
 
 STEWARDS: dict[str, stewards.Steward] = {
@@ -280,6 +291,7 @@ def connect(app: Any) -> None:
     app.register_blueprint(case_routes.old_addresses.root)
     app.register_blueprint(search_routes.home_blueprint)
     app.register_blueprint(search_routes.blueprint)
+    app.register_blueprint(gap_routes.blueprint)
     app.register_blueprint(moderation_routes.blueprint)
     app.register_blueprint(notification_routes.blueprint)
     app.jinja_env.globals["moderation_note"] = moderation_routes.note

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from portal.core.events import Event
+from portal.core.refs import Ref
 
 
 @dataclass(frozen=True, slots=True)
 class CaseWritten(Event):
-    """A new case stands as a draft."""
+    """A new case stands as a draft. ``begun_from``: what asked for it, when something did."""
 
     case_id: int
     actor_id: int | None
+    begun_from: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from portal.cases.actions.helped import TEXT_CHARS
 from portal.cases.content import Content
 from portal.core import language
 from portal.core.errors import Invalid
+from portal.core.refs import Ref
 from portal.core.visibility import Visibility
 from portal.web.forms import OnceForm, PortalForm, between, required
 
@@ -78,6 +79,19 @@ class CaseForm(OnceForm):
             topics=tuple(slugs),
             visibility=self.visibility.data,
         )
+
+
+class WriteForm(CaseForm):
+    """A new case, with what asked for it: ``kind:id``, or nothing."""
+
+    begun_from = HiddenField(filters=[lambda value: (value or "")[:40]])
+
+    @property
+    def origin(self) -> Ref | None:
+        try:
+            return Ref.parse(self.begun_from.data or "")
+        except ValueError:
+            return None
 
 
 class EditForm(CaseForm):

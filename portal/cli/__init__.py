@@ -12,6 +12,7 @@ from portal.cli import (  # noqa: E402
     curation,
     database,
     doctor,
+    gaps,
     inspection,
     judging,
     people,
@@ -45,6 +46,7 @@ for _module in (
     doctor,
     content,
     articles,
+    gaps,
 ):
     for _command in _module.COMMANDS:
         portal.add_command(_command)

@@ -265,6 +265,9 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "search.teach": (staff,),
     "search.save": (member,),
     "search.health": (staff,),
+    # gaps
+    "gap.see": (staff,),
+    "gap.work": (staff,),
     # inbox
     "inbox.read": (member,),
     # the machine

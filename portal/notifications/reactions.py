@@ -2,7 +2,7 @@
 for siblings do not import each other; ``wiring.py`` says which event comes where, and brings along whom only the owner
 of a thing can name. What nobody did (an import, the machine) is told to nobody."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from portal.core import refs
@@ -168,6 +168,14 @@ def _to_one(code: str, event: Any, person_id: int | None) -> None:
 def case_retired(event: Any) -> None:
     ref = Ref("case", event.case_id)
     tell("case.retired", ref, actor_id=event.actor_id, about=ref, once=True)
+
+
+def gap_closed(event: Any, waiting: Sequence[tuple[int, Collection[int]]]) -> None:
+    """``waiting`` are questions with the people who asked them or have them too; their followers are told as well, each
+    once, and nobody who said that they follow the question no more."""
+    case = Ref("case", event.case_id)
+    for question_id, people in waiting:
+        tell("gap.closed", case, actor_id=None, about=Ref("question", question_id), people=people, once=True)
 
 
 def post_moderated(event: Any) -> None:

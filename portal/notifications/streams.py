@@ -29,6 +29,7 @@ CODES: dict[str, str] = {
     "case.doubted": "curation",
     "case.owned": "curation",
     "case.due": "curation",
+    "gap.closed": "answers",
     "search.found": "searches",
     "post.moderated": "moderation",
     "role.changed": "moderation",

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.one_database
 FLASK = re.compile(r"^(flask|werkzeug)(\.|$|_(login|wtf|limiter|migrate)\b)")
 MAY_IMPORT_FLASK = re.compile(r"^portal/(web/|cli/|api/|app\.py|[a-z]+/routes(\.py|/))")
 MAY_COMMIT = re.compile(
-    r"^search_index/engines/|^portal/(web/transaction|core/(outbox|jobs)|cli/|demo|importers/|questions/views|accounts/last_seen|search/(journal|keeper)|cases/caretaker)"
+    r"^search_index/engines/|^portal/(web/transaction|core/(outbox|jobs)|cli/|demo|importers/|questions/views|accounts/last_seen|search/(journal|keeper)|cases/caretaker|gaps/gatherer)"
 )
 BANNED = re.compile(r"(^|/)(utils?|helpers?|common|misc|base|managers?)(\.py$|/)")
 

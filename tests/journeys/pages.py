@@ -8,6 +8,7 @@ from portal.moderation.models import QueueItem
 from portal.questions import actions as questions
 from portal.questions.models import Answer, Comment, Question
 from portal.search import actions
+from tests.gaps import stage as gaps
 
 # Endpoints that answer GET without being a page of their own: feeds, fragments, files, redirects, figures for machines.
 NO_PAGES = {
@@ -118,6 +119,8 @@ PAGES = {
         "search.pins": ["/search/pins"],
         "search.edit_pin": ["/search/pins/{pin}"],
         "search.health": ["/staff/search-health"],
+        "gaps.board": ["/staff/gaps", "/staff/gaps?state=taken"],
+        "gaps.show": ["/staff/gaps/{gap}"],
     },
     "pavel": {
         "ideas.set_state": ["/ideas/{idea}/state"],
@@ -130,7 +133,7 @@ PAGES = {
 
 
 def teach(stage) -> dict[str, int]:
-    """A saved search, a synonym, a pin, a case whose source moved: their numbers by name."""
+    """A saved search, a synonym, a pin, a gap, a case whose source moved: their numbers by name."""
     with stage.inside():
         saved = actions.save_search(stage.cast.carla, address="q=бонусы", name="Бонусы")
         wording = actions.Wording(["скидочная карточка", "loyalty card"], both_ways=True)
@@ -138,7 +141,8 @@ def teach(stage) -> dict[str, int]:
         pin = actions.pin(stage.cast.stella, Ref("case", 1), words="бонусы на карте")
         drifted = _drift(stage)
         db.session.commit()
-        return {"saved": saved.id, "synonym": synonym.id, "pin": pin.id} | drifted
+        gap = gaps.make_gap("передарить подарочную карту", 4)
+        return {"saved": saved.id, "synonym": synonym.id, "pin": pin.id, "gap": gap.id} | drifted
 
 
 def _drift(stage) -> dict[str, int]:

@@ -40,6 +40,7 @@ FIELDS = {
     "old": casting.PASSWORD, "value": "1", "on": "1", "importance": "nice", "number": "1", "text": "Words",
     "name_en": "Tickets", "slug": "tickets", "parent": "", "state": "declined", "helped": "no", "checked": "1",
     "person_id": "4", "sure": "1", "revision": "1", "role": "member", "ref": "question:1", "next": "",
+    "owner": "me", "due_on": "",
 }  # fmt: skip
 # Left out to keep the file short: each is judged as a neighbour that stands in it.
 SAME_AS_OTHERS = {

@@ -28,6 +28,7 @@ from portal.questions.models import Answer, Question
 from portal.search import indexing
 from portal.topics.models import Topic
 from tests import cast as casting
+from tests.promises import gaps_world
 
 ROLES = ("guest", "unverified", "member", "author", "staff", "product", "admin")
 QUESTION_STATES = (
@@ -132,6 +133,7 @@ def build(app) -> World:
     _crossings(world)
     _private_parts(world)
     db.session.commit()
+    gaps_world.build(world, Thing)
     indexing.rebuild()
     db.session.commit()
     return world

@@ -15,6 +15,7 @@ from portal.core import clock, events, permissions
 from portal.core.db import db
 from portal.core.errors import Invalid
 from portal.core.permissions import Actor
+from portal.core.refs import Ref
 from portal.core.visibility import Status
 
 
@@ -23,8 +24,8 @@ def write(actor: Actor, **fields: Any) -> Case:
     return draft(actor, contents.made(**fields))
 
 
-def draft(actor: Actor, content: Content) -> Case:
-    """As ``write``, from the whole content."""
+def draft(actor: Actor, content: Content, begun_from: Ref | None = None) -> Case:
+    """As ``write``, from the whole content; ``begun_from`` is what asked for the case, such as a gap."""
     permissions.demand(actor, "case.write")
     content = sound(content)
     now = clock.now()
@@ -36,7 +37,7 @@ def draft(actor: Actor, content: Content) -> Case:
     shaping.link_topics(case)
     shaping.keep(actor, case, content, "")
     db.session.flush()
-    events.publish(CaseWritten(case.id, actor.id))
+    events.publish(CaseWritten(case.id, actor.id, begun_from))
     return case
 
 

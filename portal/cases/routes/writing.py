@@ -9,17 +9,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.cases import actions, changes, queries
 from portal.cases import content as contents
 from portal.cases.actions.write import draft as write_draft
-from portal.cases.forms import CaseForm, EditForm, fields
+from portal.cases.forms import CaseForm, EditForm, WriteForm, fields
 from portal.cases.models import CaseRevision
 from portal.cases.routes.frame import blueprint, here, parts_of, topic_words, url_of
-from portal.core import drafts, idempotency, permissions
+from portal.core import drafts, idempotency, permissions, refs
 from portal.core.errors import Conflict, Invalid
 from portal.core.language import CODES
 from portal.web.guards import staff
 from portal.web.identity import actor
 from portal.web.limits import limited
 
-DRAFT_FIELDS = frozenset(EditForm.typed)
+DRAFT_FIELDS = frozenset({*EditForm.typed, "begun_from"})
 
 
 @blueprint.route("/write", methods=["GET", "POST"])
@@ -28,21 +28,25 @@ DRAFT_FIELDS = frozenset(EditForm.typed)
 def write() -> AnyResponse | str:
     """A new case: it begins as a draft."""
     permissions.demand(actor(), "case.write")
-    form = CaseForm(data={"language": here()} | drafts.load(actor(), "case") | _wanted())
+    form = WriteForm(data={"language": here()} | drafts.load(actor(), "case") | _wanted())
     if request.method == "POST" and "preview" not in request.form and form.validate():
         try:
-            return write_once(form, "case", lambda content: write_draft(actor(), content))
+            return write_once(form, "case", lambda content: write_draft(actor(), content, form.origin))
         except Invalid as error:
             form.take(error)
-    return form_page("cases/write.html", form, place="case")
+    origin = refs.card(actor(), form.origin) if form.origin else None
+    return form_page("cases/write.html", form, place="case", origin=origin)
 
 
 def _wanted() -> dict[str, str]:
     """What a link that leads here begins the case with: what somebody looked for and did not find."""
-    given = {name: request.args.get(name, "")[:2000].strip() for name in ("title", "phrasings", "language")}
+    names = ("title", "phrasings", "language", "topics", "begun_from")
+    given = {name: request.args.get(name, "")[:2000].strip() for name in names}
     if given["language"] not in CODES:
         del given["language"]
-    return {name: text for name, text in given.items() if text}
+    wanted = {name: text for name, text in given.items() if text}
+    # What a kept draft was begun from is no origin of another wish.
+    return {"begun_from": ""} | wanted if wanted else {}
 
 
 def write_once(form: CaseForm, place: str, act: Any) -> AnyResponse:

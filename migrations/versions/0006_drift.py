@@ -1,6 +1,6 @@
 """The drift alarm: how each source stood when it was taken over, what moved since, superseded versions.
 
-Revision ID: 0004_drift
+Revision ID: 0006
 Revises: 0005
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0004_drift'
+revision = '0006'
 down_revision = '0005'
 branch_labels = None
 depends_on = None

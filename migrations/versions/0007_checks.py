@@ -1,7 +1,7 @@
 """Checks of cases: owners, intervals, due days, staleness, members who found a case still correct, reminders.
 
-Revision ID: 0004_checks
-Revises: 0004_drift
+Revision ID: 0007
+Revises: 0006
 """
 
 from datetime import timedelta
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0004_checks'
-down_revision = '0004_drift'
+revision = '0007'
+down_revision = '0006'
 branch_labels = None
 depends_on = None
 

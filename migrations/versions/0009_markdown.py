@@ -1,15 +1,15 @@
 """Where imported cases came from, and their old addresses.
 
-Revision ID: 0004_markdown
-Revises: 0004_translations
+Revision ID: 0009
+Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0004_markdown'
-down_revision = '0004_translations'
+revision = '0009'
+down_revision = '0008'
 branch_labels = None
 depends_on = None
 

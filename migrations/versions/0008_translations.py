@@ -1,15 +1,15 @@
 """Translations: how far each is behind its original, and which revision of it every text was made from.
 
-Revision ID: 0004_translations
-Revises: 0004_checks
+Revision ID: 0008
+Revises: 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0004_translations'
-down_revision = '0004_checks'
+revision = '0008'
+down_revision = '0007'
 branch_labels = None
 depends_on = None
 

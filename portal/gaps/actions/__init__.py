@@ -1,0 +1,9 @@
+"""Every write of gaps, one file a verb. Actions never commit and never see a request."""
+
+from portal.gaps.actions.dismiss import dismiss, reopen
+from portal.gaps.actions.due import set_due
+from portal.gaps.actions.gather import Gathered, gather
+from portal.gaps.actions.take import take
+from portal.gaps.actions.written import case_written, link
+
+__all__ = ["Gathered", "case_written", "dismiss", "gather", "link", "reopen", "set_due", "take"]

@@ -1,0 +1,13 @@
+"""What gaps tell upward."""
+
+from dataclasses import dataclass
+
+from portal.core.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class GapClosed(Event):
+    """What was missing is found now, in a case that readers see."""
+
+    gap_id: int
+    case_id: int

@@ -1,0 +1,23 @@
+"""Every read of gaps."""
+
+from portal.gaps.queries.board import Choice, Row, all_live, begun, board, cards, counts, history, one
+from portal.gaps.queries.people import support, supports
+from portal.gaps.queries.seeing import Picture, picture
+from portal.gaps.queries.waiting import waiting
+
+__all__ = [
+    "Choice",
+    "Picture",
+    "Row",
+    "all_live",
+    "begun",
+    "board",
+    "cards",
+    "counts",
+    "history",
+    "one",
+    "picture",
+    "support",
+    "supports",
+    "waiting",
+]
