@@ -1,5 +1,8 @@
 """One page that shows how the house hangs together: blueprints, event -> who reacts (in order), kind -> how a Ref
-loads, job -> who does it, state -> who checks it. Nothing registers itself by being imported."""
+loads, job -> who does it, state -> who checks it. Nothing registers itself by being imported.
+
+Longer than 300 lines because it stays one page: what hears an event, in which order, is read in one place or nowhere.
+"""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
