@@ -243,6 +243,9 @@ def test_bad_input(cast, as_, rested):
     for data in ({}, {"revision": "x"}, {"revision": "1", "seen": "0.0,'"}, {"revision": "2", "seen": seen(case)}):
         answer = stella.post(f"/cases/{case.id}/drift/still-right", data=data)
         assert answer.status_code in {409, 422}, data
+    assert stella.post(f"/cases/{case.id}/drift/revise", data=sent(case, seen="")).status_code == 409
+    unsaid = {name: value for name, value in sent(case).items() if name != "seen"}
+    assert stella.post(f"/cases/{case.id}/drift/revise", data=unsaid).status_code == 409
     assert drifting.alarms(case) == [("edited", "1", "2")]
 
 

@@ -153,7 +153,7 @@ def _begun(case: Case, taken: _Change | None) -> dict[str, Any]:
     content = taken.text.content if taken else contents.of(_newest(case))
     return fields(content, topic_words(content.topics)) | {
         "base_revision": str(case.latest_revision),
-        "seen": drift.mark(queries.open_alarms(case.id)),
+        "seen": drift.mark(queries.open_alarms(case.id)) if request.method == "GET" else "",
         "source": str(taken.answer_id) if taken else "",
         "summary": _("The change of the answer was taken over") if taken else "",
     }
