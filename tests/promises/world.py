@@ -79,7 +79,9 @@ class World:
 
     def keep(self, thing: Thing, *words: str, part: str = "") -> Thing:
         found = self.things.setdefault((thing.kind, thing.state), thing)
-        if found.id != thing.id:  # one more in this state: it is crawled, and stands in the matrix as its neighbour does
+        if (
+            found.id != thing.id
+        ):  # one more in this state: it is crawled, and stands in the matrix as its neighbour does
             self.things[thing.kind, f"{MORE}{thing.id}"] = thing
         owner = Thing(thing.kind, thing.state, thing.id, thing.author, thing.inside, part) if part else thing
         self.words.update(dict.fromkeys(words, owner))
