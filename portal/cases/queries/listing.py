@@ -4,6 +4,7 @@ stands in several languages is shown once, in the reader's own where there is on
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, cast, func, literal, null, or_, select, true, union_all
@@ -74,7 +75,7 @@ def page(
     actor: Actor, choice: Choice, cursor: str = "", size: int = paging.PAGE_SIZE, *, prefer: str = "en"
 ) -> Page[Any]:
     """One page of the cases that the actor may read, each once; ``prefer`` is the language that the reader reads."""
-    query = _once(actor, choice, prefer)
+    query = _once(visibility.reader(actor), choice, prefer)
     if choice.sort == "popular":
         query = query.order_by(None).order_by(Case.view_count.desc(), Case.id.desc())
         columns, shape = (Case.view_count, Case.id), (int, int)
@@ -91,16 +92,18 @@ def latest(actor: Actor, limit: int = 6, *, topic: str = "", lang: str = "", pre
     """The newest checked cases, for the home page and feeds; each once when a language is preferred."""
     choice = Choice.of(topic, "", lang)
     if prefer:
-        return db.session.execute(_once(actor, choice, prefer).limit(limit)).all()
+        return db.session.execute(_once(visibility.reader(actor), choice, prefer).limit(limit)).all()
     query = _ROWS.where(visibility.live_for(actor, Case), *_narrowing(choice, Case))
     return db.session.execute(query.limit(limit)).all()
 
 
-def _once(actor: Actor, choice: Choice, prefer: str) -> Any:
-    query = _ROWS.where(visibility.live_for(actor, Case), *_narrowing(choice, Case))
+@lru_cache(maxsize=500)
+def _once(reader: Actor, choice: Choice, prefer: str) -> Any:
+    """Kept: to put it together costs more than to run it."""
+    query = _ROWS.where(visibility.live_for(reader, Case), *_narrowing(choice, Case))
     if choice.language:  # a group has one case in each language
         return query
-    return query.where(only_the_best(actor, prefer, lambda other: and_(true(), *_narrowing(choice, other))))
+    return query.where(only_the_best(reader, prefer, lambda other: and_(true(), *_narrowing(choice, other))))
 
 
 def _narrowing(choice: Choice, thing: Any) -> list[ColumnElement[bool]]:

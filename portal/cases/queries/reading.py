@@ -1,9 +1,10 @@
 """One case as a reader sees it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
@@ -77,9 +78,14 @@ class Article:
         return bool(self.row.revision and self.row.latest_revision > self.row.revision)
 
 
+@lru_cache(maxsize=1000)
+def _with_siblings(reader: Actor) -> Any:
+    return siblings.beside(reader, _ARTICLE.where(Case.id == bindparam("id")))
+
+
 def article(actor: Actor, case_id: int) -> Article:
     """Raises ``NotFound`` for what is not there and for what the actor does not see."""
-    rows = db.session.execute(siblings.beside(actor, _ARTICLE.where(Case.id == case_id))).all()
+    rows = db.session.execute(_with_siblings(visibility.reader(actor)), {"id": case_id}).all()
     if not rows or not visibility.sees(actor, rows[0]):
         raise NotFound("case")
     return Article(rows[0], siblings.of(rows))

@@ -16,6 +16,7 @@ from portal.core.permissions import Actor
 from portal.core.visibility import Status
 
 _BESIDE = aliased(Case)
+_OTHER = aliased(Case)
 _COLUMNS = ("id", "language", "title", "slug", "status", "visibility", "original_id", "behind", "revision")
 
 
@@ -83,7 +84,7 @@ def _in_group(other: Any, of_case: Any) -> ColumnElement[bool]:
 def only_the_best(actor: Actor, lang: str, *narrowed: Any) -> ColumnElement[bool]:
     """Of each group the one in the reader's language, else the original, else the oldest: of those that the reader may
     see. ``narrowed`` are functions that give the list's own conditions over another one of the group."""
-    other = aliased(Case)
+    other = _OTHER
     nearer = or_(
         _rank(other, lang) < _rank(Case, lang), and_(_rank(other, lang) == _rank(Case, lang), other.id < Case.id)
     )
