@@ -4,7 +4,14 @@ import pytest
 
 from portal.core import richtext
 
-WORDS = ["Simple", "With `code` and *stars*", "Карта и «кавычки»", "A [link](https://x.example) in it", "???", "Long " * 40]
+WORDS = [
+    "Simple",
+    "With `code` and *stars*",
+    "Карта и «кавычки»",
+    "A [link](https://x.example) in it",
+    "???",
+    "Long " * 40,
+]
 
 
 @pytest.mark.one_database
