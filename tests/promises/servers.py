@@ -60,16 +60,18 @@ class Portal:
             )  # fmt: skip
 
     def wait_ready(self, seconds: float = 120) -> float:
-        """Seconds until ``/readyz`` says yes behind every door."""
-        began, waiting = time.monotonic(), set(self.doors.values())
+        """Seconds until ``/readyz`` says yes behind every door; ``seconds`` of an idle machine are the most."""
+        seconds = patience(seconds)
+        began, waiting, last = time.monotonic(), set(self.doors.values()), ""
         while waiting and time.monotonic() - began < seconds:
             for door in tuple(waiting):
                 try:
-                    with urllib.request.urlopen(f"{door}/readyz", timeout=2):
+                    with urllib.request.urlopen(f"{door}/readyz", timeout=10):
                         waiting.discard(door)
-                except OSError:
+                except OSError as error:
+                    last = error.read().decode() if isinstance(error, urllib.error.HTTPError) else repr(error)
                     time.sleep(0.05)
-        assert not waiting, "the portal did not become ready"
+        assert not waiting, f"the portal did not become ready: {last}"
         return time.monotonic() - began
 
     def kill(self, name: str) -> None:
