@@ -138,6 +138,14 @@ def patience(seconds: float) -> float:
     return seconds * max(1.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
+def until(true, what: str, seconds: float = 30) -> None:
+    """Waits for ``what``; ``seconds`` of an idle machine are the most."""
+    limit = time.monotonic() + patience(seconds)
+    while not true():
+        assert time.monotonic() < limit, what
+        time.sleep(0.2)
+
+
 def fresh(tmp_path: Path, **options) -> tuple[Portal, object, casting.Cast]:
     """A migrated, empty portal with the cast in it: (portal, application, cast)."""
     portal = Portal(tmp_path, **options)

@@ -20,6 +20,7 @@ from portal.questions.models import Answer
 from portal.search.indexing import everything
 from search_index.engine import EngineUnavailable, open_engine
 from tests.promises import servers
+from tests.promises.servers import until
 from tests.promises.test_r16_kills import Client, ask
 
 ENGINE = os.environ.get("PORTAL_SEARCH_URL", "whoosh:")
@@ -124,13 +125,6 @@ def test_search_down_takes_nothing_with_it(tmp_path, fault):
     assert posted
     assert hurt
     assert sorted(took for _, took, _ in hurt)[len(hurt) * 9 // 10] < servers.patience(1.5), "within a second when idle"
-
-
-def until(true, what: str, seconds: float = 30) -> None:
-    limit = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < limit, what
-        time.sleep(0.2)
 
 
 def missing(app, folder) -> int:
