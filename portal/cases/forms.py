@@ -17,7 +17,7 @@ from portal.core import language
 from portal.core.errors import Invalid
 from portal.core.refs import Ref
 from portal.core.visibility import Visibility
-from portal.web.forms import OnceForm, PortalForm, between, required
+from portal.web.forms import OnceForm, PortalForm, between, options, required
 
 KINDS = (
     ("common_issue", _l("Common issue: many people meet it, the steps put it right")),
@@ -41,8 +41,8 @@ REASONS = (
 class CaseForm(OnceForm):
     """A case, new or changed. Lists are typed one a line; steps as a numbered list."""
 
-    kind = RadioField(_l("Kind"), choices=KINDS, default="common_issue")
-    language = SelectField(_l("Language"), choices=[(code, language.NAMES[code]) for code in language.CODES])
+    kind = RadioField(_l("Kind"), choices=options(KINDS), default="common_issue")
+    language = SelectField(_l("Language"), choices=options((code, language.NAMES[code]) for code in language.CODES))
     title = StringField(_l("Title"), [required(), between(*contents.TITLE)])
     phrasings = TextAreaField(
         _l("How customers put it"),
@@ -59,7 +59,7 @@ class CaseForm(OnceForm):
     product_version = StringField(_l("Product version"), [between(0, contents.APPLIES_CHARS)])
     platform = StringField(_l("Platform"), [between(0, contents.APPLIES_CHARS)])
     topics = StringField(_l("Topics"), [between(0, 400)])
-    visibility = SelectField(_l("Who may read it"), choices=WHO)
+    visibility = SelectField(_l("Who may read it"), choices=options(WHO))
 
     def content(self) -> Content:
         """What was typed. Raises ``Invalid`` when a topic is not known."""
@@ -143,9 +143,9 @@ class FeedbackForm(PortalForm):
     helped = RadioField(
         _l("Did this help?"),
         [required()],
-        choices=[("yes", lazy_pgettext("helped", "Yes")), ("no", lazy_pgettext("helped", "No"))],
+        choices=options([("yes", lazy_pgettext("helped", "Yes")), ("no", lazy_pgettext("helped", "No"))]),
     )
-    reason = RadioField(_l("What was wrong?"), [Optional()], choices=REASONS, validate_choice=False)
+    reason = RadioField(_l("What was wrong?"), [Optional()], choices=options(REASONS), validate_choice=False)
     text = TextAreaField(_l("What should we change?"), [between(0, TEXT_CHARS)])
     revision = HiddenField()
 

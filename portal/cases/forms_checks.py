@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, NumberRange
 from portal.cases.models import TEAMS
 from portal.core.errors import Invalid
 from portal.topics import intervals
-from portal.web.forms import PortalForm
+from portal.web.forms import PortalForm, options
 
 TEAM_WORDS = {"staff": _l("The support team"), "product": _l("The product team")}
 PART_WORDS = {  # of the score, see staleness.py
@@ -33,9 +33,11 @@ class OwnerForm(PortalForm):
         """Fill in what can be chosen; ``default`` are the days when the case says nothing itself."""
         names = [(f"person-{number}", name) for number, name in people]
         teams = [(f"team-{team}", TEAM_WORDS[team]) for team in TEAMS]
-        self.owner.choices = [("", _l("nobody: all of support is reminded")), *teams, *names]
+        self.owner.choices = options([("", _l("nobody: all of support is reminded")), *teams, *names])
         usual = ngettext("as its topics say: every %(num)d day", "as its topics say: every %(num)d days", default)
-        self.check_days.choices = [("", usual), *((str(days), words) for days, words in intervals.WORDS.items())]
+        self.check_days.choices = options(
+            [("", usual), *((str(days), words) for days, words in intervals.WORDS.items())]
+        )
 
     def whom(self) -> tuple[int | None, str]:
         """Person and team. Raises ``Invalid``."""

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, NumberRange
 from portal.cases import steps
 from portal.cases.content import Content
 from portal.cases.forms import EditForm
-from portal.web.forms import PortalForm
+from portal.web.forms import PortalForm, options
 
 
 class TranslationForm(EditForm):
@@ -46,10 +46,12 @@ class LinkForm(PortalForm):
     case = IntegerField(_l("Number of the other case"), [InputRequired(), NumberRange(1, 2**63 - 1)])
     role = RadioField(
         _l("Which one is the original?"),
-        choices=[
-            ("original", _l("This one: the other case is its translation")),
-            ("translation", _l("The other one: this case is its translation")),
-        ],
+        choices=options(
+            [
+                ("original", _l("This one: the other case is its translation")),
+                ("translation", _l("The other one: this case is its translation")),
+            ]
+        ),
         default="original",
     )
     compared = BooleanField(

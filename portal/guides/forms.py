@@ -10,7 +10,7 @@ from portal.core import language
 from portal.core.errors import Invalid
 from portal.core.visibility import Visibility
 from portal.guides.actions.keep import ABOUT_CHARS, TITLE
-from portal.web.forms import OnceForm, between, required
+from portal.web.forms import OnceForm, between, options, required
 
 WHO = (
     (Visibility.PUBLIC.value, _l("Everybody")),
@@ -30,8 +30,8 @@ class GuideForm(OnceForm):
         [required()],
         description=_l("One a line: its number, or its address. What stands behind the number is for you."),
     )
-    language = SelectField(_l("Language"), choices=[(code, language.NAMES[code]) for code in language.CODES])
-    visibility = SelectField(_l("Who may read it"), choices=WHO)
+    language = SelectField(_l("Language"), choices=options((code, language.NAMES[code]) for code in language.CODES))
+    visibility = SelectField(_l("Who may read it"), choices=options(WHO))
     base_revision = HiddenField()
 
     @property

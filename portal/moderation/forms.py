@@ -10,7 +10,7 @@ from wtforms.validators import Optional as MayBeEmpty
 
 from portal.core.errors import Invalid
 from portal.moderation import reasons
-from portal.web.forms import PortalForm, between, required
+from portal.web.forms import PortalForm, between, options, required
 
 
 def _number(value: object) -> int:
@@ -27,7 +27,7 @@ class FlagForm(PortalForm):
     def offer(self, kind: str) -> None:
         """The reasons that make sense for this kind; fields that none of them needs are taken out."""
         codes = reasons.offered_flags(kind)
-        self.reason.choices = [(code, reasons.REASON_WORDS[code]) for code in codes]
+        self.reason.choices = options((code, reasons.REASON_WORDS[code]) for code in codes)
         if "duplicate" not in codes:
             del self.target
 
@@ -44,9 +44,9 @@ class DecideForm(PortalForm):
 
     def offer(self, verbs: tuple[str, ...]) -> None:
         """Every reason of every verb that is possible now, in the order of the verbs."""
-        self.choice.choices = [
+        self.choice.choices = options(
             (f"{verb}:{code}", reasons.REASON_WORDS[code]) for verb in verbs for code in reasons.REASONS[verb]
-        ]
+        )
         if "duplicate" not in verbs:
             del self.target
 

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
 from portal.notifications.streams import AT_ONCE, MODES, NEVER, STREAMS
-from portal.web.forms import PortalForm
+from portal.web.forms import PortalForm, options
 
 MODE_WORDS = {AT_ONCE: _l("At once"), NEVER: _l("Never")}
 
@@ -20,7 +20,7 @@ class MailForm(PortalForm):
 
 def _field(stream: str) -> Any:
     name, description = STREAMS[stream]
-    choices = [(mode, MODE_WORDS[mode]) for mode in MODES]
+    choices = options((mode, MODE_WORDS[mode]) for mode in MODES)
     return RadioField(name, choices=choices, description=description)
 
 

@@ -10,7 +10,7 @@ from portal.core import language
 from portal.core.errors import Invalid
 from portal.prepared.actions.keep import BODY_CHARS, TITLE
 from portal.topics import queries as topics
-from portal.web.forms import OnceForm, between, required
+from portal.web.forms import OnceForm, between, options, required
 
 
 class PreparedForm(OnceForm):
@@ -18,7 +18,7 @@ class PreparedForm(OnceForm):
 
     title = StringField(_l("Title"), [required(), between(*TITLE)])
     body = TextAreaField(_l("Text"), [required(), between(1, BODY_CHARS)])
-    language = SelectField(_l("Language"), choices=[(code, language.NAMES[code]) for code in language.CODES])
+    language = SelectField(_l("Language"), choices=options((code, language.NAMES[code]) for code in language.CODES))
     topics = StringField(_l("Topics"), [between(0, 400)])
     base_revision = HiddenField()
 

@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 from portal.core.language import NAMES
 from portal.core.visibility import Visibility
 from portal.questions import text
-from portal.web.forms import NotBlank, OnceForm, PortalForm, between, required
+from portal.web.forms import NotBlank, OnceForm, PortalForm, between, options, required
 
 LANGUAGES = [("", _l("Recognise it from the text")), *NAMES.items()]
 SEEN_BY = [
@@ -37,8 +37,8 @@ class AskForm(TextFields, OnceForm):
     """A new question. ``checked`` says that similar things were shown already; ``s`` which search led here."""
 
     s = HiddenField(filters=[lambda value: (value or "")[:40]])
-    language = SelectField(_l("Language"), choices=LANGUAGES, default="")
-    visibility = RadioField(_l("Who can read it"), choices=SEEN_BY, default=Visibility.PUBLIC.value)
+    language = SelectField(_l("Language"), choices=options(LANGUAGES), default="")
+    visibility = RadioField(_l("Who can read it"), choices=options(SEEN_BY), default=Visibility.PUBLIC.value)
     own_answer = TextAreaField(
         _l("Your own answer"),
         [Optional(), between(0, text.BODY)],
@@ -47,7 +47,7 @@ class AskForm(TextFields, OnceForm):
 
 
 class EditForm(TextFields):
-    language = SelectField(_l("Language"), choices=list(NAMES.items()))
+    language = SelectField(_l("Language"), choices=options(NAMES.items()))
     summary = StringField(_l("What you changed"), [Optional(), between(0, text.SUMMARY)])
     base_revision = HiddenField()
     base_mark = HiddenField()
@@ -81,12 +81,12 @@ class InformationForm(PortalForm):
 
 
 class LanguageForm(PortalForm):
-    language = SelectField(_l("Language"), choices=list(NAMES.items()))
+    language = SelectField(_l("Language"), choices=options(NAMES.items()))
 
 
 class VisibilityForm(PortalForm):
     visibility = RadioField(
-        _l("Who can read it"), choices=SEEN_BY, validators=[required(_l("Choose who can read it."))]
+        _l("Who can read it"), choices=options(SEEN_BY), validators=[required(_l("Choose who can read it."))]
     )
 
 

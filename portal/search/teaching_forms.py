@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 
 from portal.core.language import CODES, NAMES
 from portal.search.actions import Wording
-from portal.web.forms import PortalForm, between, required
+from portal.web.forms import PortalForm, between, options, required
 
 _LANGUAGES = [(code, NAMES[code]) for code in CODES]
 
@@ -17,10 +17,12 @@ class SynonymForm(PortalForm):
 
     direction = RadioField(
         _l("How it works"),
-        choices=[
-            ("both", _l("These words mean the same: whoever asks for one finds all of them")),
-            ("one", _l("One way: whoever asks for these words finds the others too, but not the other way round")),
-        ],
+        choices=options(
+            [
+                ("both", _l("These words mean the same: whoever asks for one finds all of them")),
+                ("one", _l("One way: whoever asks for these words finds the others too, but not the other way round")),
+            ]
+        ),
         default="both",
     )
     phrases = TextAreaField(
@@ -31,7 +33,7 @@ class SynonymForm(PortalForm):
     )
     language = SelectField(
         _l("Language"),
-        choices=[("", _l("Any language")), *_LANGUAGES],
+        choices=options([("", _l("Any language")), *_LANGUAGES]),
         description=_l("In which queries it counts. Names in Latin letters count in all of them."),
     )
     sample = StringField(
@@ -52,6 +54,6 @@ class PinForm(PortalForm):
         [required(), between(1, 300)],
         description=_l("In any form and order; more or fewer words are another query."),
     )
-    language = SelectField(_l("For readers in"), choices=[("", _l("Any language")), *_LANGUAGES])
+    language = SelectField(_l("For readers in"), choices=options([("", _l("Any language")), *_LANGUAGES]))
     from_on = DateField(lazy_pgettext("day", "From"), [Optional()])
     until_on = DateField(lazy_pgettext("day", "Until"), [Optional()], description=_l("This day included."))

@@ -5,7 +5,7 @@ from wtforms import SelectField, StringField, TextAreaField
 
 from portal.core.language import CODES
 from portal.topics.intervals import WORDS
-from portal.web.forms import PortalForm, between
+from portal.web.forms import PortalForm, between, options
 
 MAX_DESCRIPTION = 3000
 
@@ -20,7 +20,9 @@ class TopicForm(PortalForm):
     parent = SelectField(_l("Belongs to"), choices=[])
     check_days = SelectField(
         _l("Its cases are checked"),
-        choices=[("", _l("as the topic above it, else every 180 days")), *((str(d), w) for d, w in WORDS.items())],
+        choices=options(
+            [("", _l("as the topic above it, else every 180 days")), *((str(d), w) for d, w in WORDS.items())]
+        ),
         validate_choice=False,
         description=_l("For cases that say nothing themselves. Of several topics the shortest counts."),
     )

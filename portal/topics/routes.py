@@ -13,6 +13,7 @@ from portal.topics import actions, intervals, queries
 from portal.topics.forms import TopicForm
 from portal.topics.models import Topic
 from portal.web import identity
+from portal.web.forms import options
 from portal.web.guards import member, public
 from portal.web.limits import limited
 
@@ -52,7 +53,7 @@ def _form(topic: Topic | None) -> TopicForm:
     form = TopicForm(data=given)
     others = [each for each in queries.all_topics() if topic is None or each.id != topic.id]
     names = sorted((each.name(_language()), str(each.id)) for each in others)
-    form.parent.choices = [("", _("none: a topic of its own")), *((number, name) for name, number in names)]
+    form.parent.choices = options([("", _("none: a topic of its own")), *((number, name) for name, number in names)])
     return form
 
 

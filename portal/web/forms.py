@@ -1,6 +1,7 @@
 """Forms: Flask-WTF with our own manners. Errors stand beside the field, in the reader's language; nothing is lost."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
@@ -8,12 +9,18 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.form import _Auto, _is_submitted
 from wtforms import HiddenField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from portal.core import idempotency
 from portal.core.errors import Invalid
 
 csrf = CSRFProtect()
+
+
+def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """``(value, words)`` -> what a field offers to choose from. From WTForms 3.4 on it takes no pairs."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 def tidy(value: str | None) -> str | None:

@@ -5,7 +5,7 @@ from wtforms import BooleanField, PasswordField, RadioField, SelectField, String
 from wtforms.validators import Length
 
 from portal.core import clock, language
-from portal.web.forms import PortalForm, required
+from portal.web.forms import PortalForm, options, required
 from portal.web.guards import public
 
 blueprint = Blueprint("dev", __name__)
@@ -17,8 +17,10 @@ class SampleForm(PortalForm):
     title = StringField("Заголовок", [required(), Length(min=10, max=150)])
     body = TextAreaField("Что случилось", [required()])
     topics = StringField("Темы")
-    language = SelectField("Язык", choices=list(language.NAMES.items()))
-    kind = RadioField("Вид", choices=[("common_issue", "Частая проблема"), ("practical_case", "Случай из практики")])
+    language = SelectField("Язык", choices=options(language.NAMES.items()))
+    kind = RadioField(
+        "Вид", choices=options([("common_issue", "Частая проблема"), ("practical_case", "Случай из практики")])
+    )
     follow = BooleanField("Следить за ответами")
     password = PasswordField("Пароль")
 

@@ -1,5 +1,6 @@
 // Finds what on the page can be made quicker and loads the module for it. Every page works without this file.
-// A module exports enhance(element); it is called once for each element that matches its selector.
+// A module exports enhance(element); it is called once for each element that matches its selector, and may return a
+// promise for what it fetches.
 const modules = {
   'search-focus': '[data-search-focus]',
   suggest: '[data-suggest-url]',
@@ -38,13 +39,23 @@ async function enhanceWithin(root) {
     const module = await import(`./${name}.js`);
     const seen = done.get(name) ?? new WeakSet();
     done.set(name, seen);
-    for (const element of found) {
-      if (seen.has(element)) continue;
-      seen.add(element);
-      module.enhance(element);
-    }
+    const fresh = found.filter((element) => !seen.has(element));
+    for (const element of fresh) seen.add(element);
+    await Promise.all(fresh.map((element) => module.enhance(element)));
   }));
 }
 
-document.addEventListener('portal:fragment', (event) => enhanceWithin(event.target));
-enhanceWithin(document);
+// data-ready on <html> says that everything there is has been enhanced: until then a click does what it does without
+// script. Tests wait for it.
+let underWay = 0;
+
+async function enhance(root) {
+  underWay += 1;
+  delete document.documentElement.dataset.ready;
+  await enhanceWithin(root);
+  underWay -= 1;
+  if (!underWay) document.documentElement.dataset.ready = '';
+}
+
+document.addEventListener('portal:fragment', (event) => enhance(event.target));
+enhance(document);

@@ -1,7 +1,9 @@
 import os
 import re
+import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,22 +25,29 @@ finally:
 """
 
 
-@pytest.fixture
-def portal(tmp_path):
-    """``portal(*words)`` runs a command over an own SQLite file; gives the process, MiB and CPU seconds."""
-    data = tmp_path / "data"
+def command(data, *words):
+    """Runs a command over a data folder; gives the process, MiB and CPU seconds."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("PORTAL_", "DATABASE_", "SEARCH_"))}
     environment = clean | {"PORTAL_DATA_DIR": str(data), "PORTAL_LOG_LEVEL": "error", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, *map(str, words)], env=environment, cwd=data.parent, capture_output=True, text=True, timeout=300
+    )  # fmt: skip
+    memory, seconds = re.search(r"MEASURED (\d+) ([\d.]+)", done.stderr).groups()
+    return done, int(memory), float(seconds)
 
-    def run(*words):
-        done = subprocess.run(
-            [sys.executable, "-c", MEASURED, *map(str, words)], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=300
-        )  # fmt: skip
-        memory, seconds = re.search(r"MEASURED (\d+) ([\d.]+)", done.stderr).groups()
-        return done, int(memory), float(seconds)
 
-    assert run("db", "upgrade")[0].returncode == 0
-    return run
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """A data folder with an empty SQLite file, brought up to date once."""
+    data = tmp_path_factory.mktemp("migrated") / "data"
+    assert command(data, "db", "upgrade")[0].returncode == 0
+    return data
+
+
+@pytest.fixture
+def portal(migrated, tmp_path):
+    """``portal(*words)`` runs a command over a data folder of this test."""
+    return partial(command, shutil.copytree(migrated, tmp_path / "data"))
 
 
 @pytest.fixture

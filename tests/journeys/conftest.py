@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.search import engine as search_engine
+from tests import fresh
+from tests.journeys import readiness
 from tests.journeys.stage import Stage
 
 # Milliseconds. Generous, because a journey shares two cores with the rest of the suite; nothing here measures speed.
@@ -20,10 +22,10 @@ def stage(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def own_index(stage):
-    """The engine is one for a process, and other tests of this worker open their own: open the stage's again."""
-    settings = stage.app.config["PORTAL"]
-    search_engine.wire(settings.search_url, settings.data_dir / "index")
+def own_memory(stage):
+    """What is one for a process is the stage's again: other tests of this worker have an engine and readers of theirs."""
+    fresh.forget(stage.app)
+    search_engine._patience[:] = []  # a busy machine is no slow index
 
 
 @pytest.fixture(params=[True, False], ids=["script", "without-script"])
@@ -50,6 +52,8 @@ def visit(browser, stage, script):
         if actor is not None:
             context.add_cookies([stage.cookie(actor)])
         page = context.new_page()
+        if options["java_script_enabled"]:
+            readiness.watch(page)
         page.on("console", note)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("response", lambda answer: answer.status >= 500 and troubles.append(f"{answer.status} {answer.url}"))

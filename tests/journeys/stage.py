@@ -23,6 +23,7 @@ from portal.app import create_app
 from portal.core import clock, jobs
 from portal.core.db import db
 from tests import cast as casting
+from tests import fresh
 from tests.promises.servers import free_port
 
 
@@ -42,7 +43,7 @@ class Stage:
         self.address = f"http://127.0.0.1:{self.port}"
         self.folder = folder
         settings = config.load({}, data_dir=folder, port=self.port, limits=False, log_level="error", dev=dev)
-        self.app = create_app(settings)
+        self.app = fresh.for_tests(create_app(settings))
         with self.app.app_context():
             db.create_all()
             for _part in demo.load():

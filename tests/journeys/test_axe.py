@@ -4,13 +4,14 @@ import re
 from itertools import cycle
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import update
 
 from portal.accounts.models import Person
 from portal.core.db import db
 from portal.search.journal import journal
 from tests import cast as casting
-from tests.journeys import pages, steps
+from tests.journeys import pages, readiness, steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 TURNS = {"light": ("en", "ru", "uk"), "dark": ("ru", "uk", "en"), "other": ("uk", "en", "ru")}
@@ -30,6 +31,7 @@ def known(stage, browser):
     """What the addresses stand for; makes what the demo community has not: a question edited by another, a flag."""
     with browser.new_context(base_url=stage.address) as context:
         page = context.new_page()
+        readiness.watch(page)
         context.add_cookies([stage.cookie(stage.cast.carla)])
         own = steps.ask(page, "How does every page look to everybody", "With **bold** words and `code` in it.")
         context.add_cookies([stage.cookie(stage.cast.stella)])
@@ -41,7 +43,7 @@ def known(stage, browser):
         page.goto("/flag/answer/1")
         page.get_by_role("radio").first.check()
         page.get_by_role("button", name="Send the flag").click()
-        page.wait_for_load_state()
+        expect(page.locator("main")).to_contain_text("Thank you")
         for words in ("бонусы", "qwxzvkj"):  # something for Search health
             page.goto(f"/search?q={words}")
     journal.flush(stage.app)
@@ -79,13 +81,14 @@ class Looking:
         if who != "guest":
             context.add_cookies([stage.cookie(getattr(stage.cast, who))])
         self.page = context.new_page()
+        readiness.watch(self.page)
 
     def at(self, address, language, *, error=False):
         from axe_playwright_python.sync_playwright import Axe
 
         self.context.add_cookies([{"name": "language", "value": language, "url": self.stage.address}])
         answer = self.page.goto(address)
-        self.page.wait_for_timeout(150)  # for what scripts add
+        readiness.ready(self.page)  # with what scripts add
         place = (address, language)
         if (answer.status >= 400) != error:
             self.found.append((*place, answer.status))

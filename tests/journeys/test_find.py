@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys import readiness
+
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 
@@ -28,7 +30,7 @@ def test_suggestions_while_typing(visit, script):
     """Suggestions are what script adds; without it the page of results answers."""
     page = visit()
     page.goto("/questions")
-    page.wait_for_load_state("networkidle")
+    readiness.ready(page)
     page.keyboard.press("/")
     page.keyboard.type("картку вдома")
     expect(page.get_by_role("option").first).to_be_visible()

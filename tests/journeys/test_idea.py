@@ -26,9 +26,9 @@ def test_it_works(visit, stage, script):
 
     amir.goto(address)
     need = amir.locator(".idea-page__head button.need")
-    need.click()
+    with amir.expect_response("**/vote"):
+        need.click()
     expect(need).to_have_attribute("aria-pressed", "true")
-    amir.wait_for_load_state("networkidle")
     amir.reload()
     expect(need).to_have_attribute("aria-pressed", "true")
     amir.get_by_role("button", name="Critical").click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import cast as casting
-from tests.journeys import steps
+from tests.journeys import readiness, steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 MANY = 150
@@ -14,6 +14,7 @@ MANY = 150
 
 def tab_to(page, target) -> None:
     """Press Tab until the target has the focus; on the way, what has the focus can be seen."""
+    readiness.ready(page)
     for _ in range(MANY):
         page.keyboard.press("Tab")
         seen = page.evaluate(
@@ -31,10 +32,10 @@ def test_it_works(visit, stage, script):
     stage.give_password(stage.cast.nils)
     page = visit()
     page.goto("/")
+    readiness.ready(page)
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     if script:
-        page.wait_for_load_state("networkidle")
         page.keyboard.press("/")
     else:
         tab_to(page, page.locator("#bar-search"))

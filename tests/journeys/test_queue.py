@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import steps
+from tests.journeys import readiness, steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
@@ -18,7 +18,7 @@ def flagged(stage, visit, script):
         other.goto(f"/flag/question/{number}")
         other.get_by_role("radio").first.check()
         other.get_by_role("button", name="Send the flag").click()
-        other.wait_for_load_state()
+        expect(other.locator("main")).to_contain_text("Thank you")
     return titles
 
 
@@ -28,7 +28,7 @@ def test_it_works(visit, stage, script, flagged):
     page.goto("/moderation")
     panel = page.locator("#panel")
     if script:
-        page.wait_for_load_state("networkidle")
+        readiness.ready(page)
         page.keyboard.press("?")
         expect(page.locator("[data-queue-help]")).to_have_attribute("open", "")
         chosen = page.locator("[data-queue-open]:focus")
@@ -42,6 +42,7 @@ def test_it_works(visit, stage, script, flagged):
         page.keyboard.press("Enter")
         page.wait_for_url("**item=*")
         expect(panel.locator("h2").first).to_have_text(second)
+        readiness.ready(page)
         page.keyboard.press("r")
         expect(page.locator("input[name=choice]:focus")).to_have_count(1)
         page.locator("input[value='hide:spam']").focus()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import steps
+from tests.journeys import readiness, steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
@@ -42,7 +42,7 @@ def test_a_change_of_mind_while_the_first_is_under_way(visit, stage, script):
     address = steps.ask(visit(stage.cast.carla), "Where do hasty votes go", "A question to vote on in haste.")
     page = visit(stage.cast.nils)
     page.goto(address)
-    page.wait_for_load_state("networkidle")
+    readiness.ready(page)
     up, down = page.locator("#question form.vote button").first, page.locator("#question form.vote button").last
     score = page.locator("#question .vote__score")
     with page.expect_response(lambda answer: answer.url.endswith("/vote") and "value=-1" in answer.request.post_data):
@@ -51,6 +51,22 @@ def test_a_change_of_mind_while_the_first_is_under_way(visit, stage, script):
     page.reload()
     expect(score).to_have_text("Score: -1")
     expect(down).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
+def test_a_click_waits_for_its_module(visit, stage, script):
+    """The page says when everything on it is enhanced; what this browser does waits for that, however slow the way."""
+    address = steps.ask(visit(stage.cast.carla), "Where do slow modules go", "A question whose module comes late.")
+    page, held = visit(stage.cast.nils), []
+    page.route("**/js/votes.js*", lambda route: held.append(route))
+    page.route("**/later", lambda route: (route.fulfill(body=""), held.pop().continue_()))
+    page.goto(address)
+    page.evaluate("void setTimeout(() => fetch('/later'), 300)")
+    assert not page.evaluate("'ready' in document.documentElement.dataset")
+    page.evaluate("window.stayed = true")
+    page.locator("#question form.vote button").first.click()
+    expect(page.locator("#question .vote__score")).to_have_text("Score: 1")
+    assert page.evaluate("window.stayed")
 
 
 def test_own_post_and_guest(visit, stage, script):

@@ -9,6 +9,7 @@ from portal import config
 from portal.app import create_app
 from portal.core.db import db
 from tests import cast as casting
+from tests import fresh
 from tests.conftest import POSTGRES
 
 
@@ -23,8 +24,7 @@ def own_app(tmp_path, postgres_url=""):
         search_url="memory:",
         dev=True,
     )
-    app = create_app(settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    app = fresh.for_tests(create_app(settings), WTF_CSRF_ENABLED=False)
     with app.app_context():
         if postgres_url:
             db.drop_all()

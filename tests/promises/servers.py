@@ -60,16 +60,18 @@ class Portal:
             )  # fmt: skip
 
     def wait_ready(self, seconds: float = 120) -> float:
-        """Seconds until ``/readyz`` says yes behind every door."""
-        began, waiting = time.monotonic(), set(self.doors.values())
+        """Seconds until ``/readyz`` says yes behind every door; ``seconds`` of an idle machine are the most."""
+        seconds = patience(seconds)
+        began, waiting, last = time.monotonic(), set(self.doors.values()), ""
         while waiting and time.monotonic() - began < seconds:
             for door in tuple(waiting):
                 try:
-                    with urllib.request.urlopen(f"{door}/readyz", timeout=2):
+                    with urllib.request.urlopen(f"{door}/readyz", timeout=10):
                         waiting.discard(door)
-                except OSError:
+                except OSError as error:
+                    last = error.read().decode() if isinstance(error, urllib.error.HTTPError) else repr(error)
                     time.sleep(0.05)
-        assert not waiting, "the portal did not become ready"
+        assert not waiting, f"the portal did not become ready: {last}"
         return time.monotonic() - began
 
     def kill(self, name: str) -> None:
@@ -134,6 +136,14 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
 def patience(seconds: float) -> float:
     """What ``seconds`` of an idle machine may take on this one, by how many are queueing for its processors."""
     return seconds * max(1.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def until(true, what: str, seconds: float = 30) -> None:
+    """Waits for ``what``; ``seconds`` of an idle machine are the most."""
+    limit = time.monotonic() + patience(seconds)
+    while not true():
+        assert time.monotonic() < limit, what
+        time.sleep(0.2)
 
 
 def fresh(tmp_path: Path, **options) -> tuple[Portal, object, casting.Cast]:

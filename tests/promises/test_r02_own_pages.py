@@ -11,6 +11,7 @@ from portal import config
 from portal.app import create_app
 from portal.core.db import db
 from portal.web import guards
+from tests import fresh
 from tests.promises import matrix
 from tests.promises import world as worlds
 from tests.promises.crowd import signed_in
@@ -29,8 +30,7 @@ def served(tmp_path_factory):
         {}, data_dir=tmp_path_factory.mktemp("portal"), port=port, limits=False, log_level="error",
         search_url="memory:", dev=True,
     )  # fmt: skip
-    app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = True
+    app = fresh.for_tests(create_app(settings), WTF_CSRF_ENABLED=True)
     with app.app_context():
         db.create_all()
         shown = matrix.Matrix.__new__(matrix.Matrix)

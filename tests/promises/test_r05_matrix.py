@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from tests import fresh
 from tests.promises import matrix
 
 pytestmark = [pytest.mark.slow, pytest.mark.one_database]
@@ -12,10 +13,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 @pytest.fixture(scope="module")
 def rows(request, session_app):
     from portal.core.db import db
-    from tests.conftest import _empty_tables
 
     with session_app.app_context():
-        _empty_tables()
+        fresh.begin(session_app)
         found = list(matrix.Matrix(session_app).rows())
         db.session.rollback()
         db.session.remove()

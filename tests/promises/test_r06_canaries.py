@@ -7,6 +7,7 @@ import pytest
 
 from portal.core import visibility
 from portal.core.db import db
+from tests import fresh
 from tests.promises import matrix
 from tests.promises import world as worlds
 
@@ -26,10 +27,8 @@ WORD = re.compile(r"xyq[a-z]{8}|[a-z]+@example\.org")
 
 @pytest.fixture(scope="module")
 def world(session_app):
-    from tests.conftest import _empty_tables
-
     with session_app.app_context():
-        _empty_tables()
+        fresh.begin(session_app)
         yield worlds.build(session_app)
         db.session.rollback()
         db.session.remove()

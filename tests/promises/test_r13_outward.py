@@ -15,6 +15,7 @@ from portal import config
 from portal.app import create_app
 from portal.core import audit, jobs, mail
 from portal.core.db import db
+from tests import fresh
 from tests.realdata import real_data
 
 pytestmark = pytest.mark.one_database
@@ -98,7 +99,7 @@ def public_app(tmp_path):
     settings = config.load(
         {}, data_dir=tmp_path, base_url="https://portal.test", limits=False, log_level="error", search_url="memory:"
     )
-    app = create_app(settings)
+    app = fresh.for_tests(create_app(settings))
     with app.app_context():
         db.create_all()
     yield app

@@ -11,6 +11,7 @@ from portal.core.db import db
 from portal.core.limits import TABLE
 from portal.web.limits import limiter
 from tests import cast as casting
+from tests import fresh
 from tests.promises.crowd import at_once, signed_in
 
 pytestmark = pytest.mark.one_database
@@ -20,8 +21,7 @@ pytestmark = pytest.mark.one_database
 def limited(tmp_path):
     """An application with the limits on; the counts are one for all applications, so they are put back afterwards."""
     settings = config.load({}, data_dir=tmp_path, log_level="error", search_url="memory:", dev=True)
-    app = create_app(settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app = fresh.for_tests(create_app(settings), WTF_CSRF_ENABLED=False)
     with app.app_context():
         db.create_all()
         cast = casting.assemble()

@@ -20,6 +20,7 @@ from portal.questions.models import Answer
 from portal.search.indexing import everything
 from search_index.engine import EngineUnavailable, open_engine
 from tests.promises import servers
+from tests.promises.servers import until
 from tests.promises.test_r16_kills import Client, ask
 
 ENGINE = os.environ.get("PORTAL_SEARCH_URL", "whoosh:")
@@ -104,6 +105,8 @@ def test_search_down_takes_nothing_with_it(tmp_path, fault):
         began = time.monotonic()
         done = fault(portal.data_dir / "index")
         time.sleep(LASTS)
+        if isinstance(done, Hang):  # on a busy machine a few seconds are a search or two
+            until(lambda: any(note for at, _, note in reader.searches if at > began), "a search tells of the fault")
         hurt = [each for each in reader.searches if each[0] > began]
         posted = len(clients[0].journal)
         if isinstance(done, Hang):
@@ -121,18 +124,7 @@ def test_search_down_takes_nothing_with_it(tmp_path, fault):
     assert clients[0].odd == []
     assert posted
     assert hurt
-    if fault is Hang:
-        assert any(note for *_, note in hurt)
-    assert sorted(took for _, took, _ in hurt)[len(hurt) * 9 // 10] < 1.5, (
-        "within a second; half a second for a busy machine"
-    )
-
-
-def until(true, what: str, seconds: float = 30) -> None:
-    limit = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < limit, what
-        time.sleep(0.2)
+    assert sorted(took for _, took, _ in hurt)[len(hurt) * 9 // 10] < servers.patience(1.5), "within a second when idle"
 
 
 def missing(app, folder) -> int:

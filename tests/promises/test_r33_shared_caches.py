@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests import fresh
 from tests.promises import matrix
 from tests.promises import world as worlds
 
@@ -44,10 +45,9 @@ class Proxy:
 @pytest.fixture(scope="module")
 def shown(session_app):
     from portal.core.db import db
-    from tests.conftest import _empty_tables
 
     with session_app.app_context():
-        _empty_tables()
+        fresh.begin(session_app)
         yield matrix.Matrix(session_app)
         db.session.rollback()
         db.session.remove()

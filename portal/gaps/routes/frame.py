@@ -11,6 +11,7 @@ from portal.core.permissions import can
 from portal.gaps import forms, measures, queries
 from portal.gaps.models import LIVE
 from portal.web import identity
+from portal.web.forms import options
 
 blueprint = Blueprint("gaps", __name__, url_prefix="/staff/gaps")
 
@@ -46,7 +47,7 @@ def owner_form(owner_id: int | None = None, formdata: Any = None) -> forms.Owner
     """With everybody of support to choose from."""
     form = forms.OwnerForm(formdata=formdata, data={"owner": str(owner_id or "")})
     people = [(str(number), name) for number, name in queries.support()]
-    form.owner.choices = [("", _("Nobody for now")), *people]
+    form.owner.choices = options([("", _("Nobody for now")), *people])
     return form
 
 
