@@ -50,7 +50,9 @@ def _ref(kind: str, number: str) -> Ref:
 def inbox() -> str:
     """What one was told, the latest first, by day."""
     page = queries.inbox(identity.actor(), request.args.get("after", ""))
-    days = [(day, list(rows)) for day, rows in groupby(page.rows, lambda row: format_date(row.created_at, "full"))]
+    days = [
+        (day, list(rows)) for day, rows in groupby(page.rows, lambda row: format_date(row.created_at, "EEEE, d MMMM y"))
+    ]
     return render_template("notifications/inbox.html", page=page, days=days, until=queries.latest_id(page))
 
 

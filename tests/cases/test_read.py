@@ -33,6 +33,15 @@ def test_it_works(cast, as_):
     assert data["@graph"][1]["step"][1]["text"] == "Press Unblock."
 
 
+def test_nothing_to_read_yet(cast, as_):
+    """Nobody who chose no filter is told to take it off."""
+    page, narrowed = (as_(cast.guest).get(f"/cases{query}").text for query in ("", "?lang=uk"))
+    assert "What support has checked will stand here." in page
+    assert "without a filter" not in page
+    assert "without a filter" in narrowed
+    assert "will stand here" not in narrowed
+
+
 def test_other_addresses_lead_here(cast, as_):
     case = stage.published(cast.stella, title="Карта заблокирована: что делать")
     db.session.commit()

@@ -20,7 +20,7 @@ def test_it_works(as_, scene, post, settings):
     post()
     made = case(scene)
     found = [letter for letter in post() if letter["To"] == "nils@example.org"]
-    assert told(scene.nils) == [(WORDS, "· Как вернуть деньги")]
+    assert told(scene.nils) == [(WORDS, "·\N{NO-BREAK SPACE}Как вернуть деньги")]
     [letter] = found
     assert letter["Subject"] == f"Something new answers a search you saved: {WORDS}"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -62,7 +62,7 @@ def test_listed_renamed_paused_deleted(as_, scene, post):
     assert told(scene.nils) == []
     case(scene, "Возврат второй раз")
     post()
-    assert told(scene.nils) == [("Деньги", "· Возврат второй раз")]
+    assert told(scene.nils) == [("Деньги", "·\N{NO-BREAK SPACE}Возврат второй раз")]
     nils.post(f"/searches/{kept.id}/delete")
     assert db.session.scalars(select(SearchFind.id)).all() == db.session.scalars(select(SearchAlert.id)).all() == []
     assert told(scene.nils) == [("", "")]

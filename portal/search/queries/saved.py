@@ -86,7 +86,7 @@ def alert_cards(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
         shown = [card for ref in things[row.id] if (card := cards.get(ref)) is not None and card.status == "live"]
         if shown:
             url = shown[0].url if len(shown) == 1 else f"/search?{row.address}&sort=newest"
-            titles = "\n".join(f"· {card.title}" for card in shown[:TITLES])
+            titles = "\n".join(f"·\N{NO-BREAK SPACE}{card.title}" for card in shown[:TITLES])
             more = "\n…" if len(shown) > TITLES else ""
             made[row.id] = Card(
                 Ref("alert", row.id), row.name, url, actor.language or "en", titles + more,
