@@ -111,7 +111,7 @@ class Matrix:
             return
         if "old" in keys:
             first = {"first": "ru"} if "first" in keys else {}
-            for state in [state for kind, state in self.world.things if kind == "case"]:
+            for state in worlds.CASE_STATES:
                 yield state, first | {"old": state if first else f"ru/{state}"}
             yield "missing", first | {"old": "missing"}
             return
