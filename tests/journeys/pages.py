@@ -3,8 +3,10 @@
 from portal.cases.models import Case, CaseSource
 from portal.core.db import db
 from portal.core.refs import Ref
+from portal.guides import actions as guides
 from portal.ideas.models import Idea
 from portal.moderation.models import QueueItem
+from portal.prepared import actions as prepared
 from portal.questions import actions as questions
 from portal.questions.models import Answer, Comment, Question
 from portal.search import actions
@@ -13,8 +15,8 @@ from tests.gaps import stage as gaps
 # Endpoints that answer GET without being a page of their own: feeds, fragments, files, redirects, figures for machines.
 NO_PAGES = {
     "accounts.address", "accounts.confirm", "accounts.invite", "accounts.reset", "accounts.profile_by_number",
-    "cases.feed", "ideas.feed", "ideas.thread_feed", "moderation.audit_csv", "notifications.count",
-    "notifications.unsubscribe_page", "questions.feed", "questions.short", "questions.show_answer",
+    "cases.feed", "cases.lead_from", "ideas.feed", "ideas.thread_feed", "moderation.audit_csv", "notifications.count",
+    "notifications.unsubscribe_page", "old_addresses.lead_on", "questions.feed", "questions.short", "questions.show_answer",
     "questions.thread_feed", "questions.topic_feed", "search.health_csv", "search.opensearch", "search.related",
     "search.suggest", "static", "system.healthz", "system.metrics", "system.readyz", "topics.suggest", "web.language",
     "web.theme",
@@ -34,6 +36,8 @@ PAGES = {
         "cases.index": ["/cases"],
         "cases.show": ["/cases/1", "{translated}"],
         "cases.feedback": ["/cases/1/feedback"],
+        "guides.index": ["/guides"],
+        "guides.show": ["/guides/{guide}"],
         "ideas.index": ["/ideas"],
         "ideas.show": ["/ideas/{idea}"],
         "ideas.history": ["/ideas/{idea}/history"],
@@ -61,6 +65,7 @@ PAGES = {
         "questions.set_language": ["/questions/{edited}/language"],
         "questions.set_visibility": ["/questions/{edited}/visibility"],
         "cases.show": ["/cases/1"],
+        "guides.show": ["/guides/{guide}"],
         "ideas.index": ["/ideas"],
         "ideas.show": ["/ideas/{idea}"],
         "ideas.propose": ["/ideas/propose"],
@@ -93,6 +98,10 @@ PAGES = {
         "cases.history": ["/cases/1/history"],
         "cases.revision": ["/cases/1/history/1"],
         "cases.archive": ["/cases/1/archive"],
+        "cases.doubt": ["/cases/1/doubt"],
+        "cases.retire": ["/cases/1/retire"],
+        "cases.schedule": ["/cases/1/schedule"],
+        "cases.send_back": ["/cases/1/send-back"],
         "cases.voices": ["/cases/1/voices"],
         "cases.drift": ["/cases/{drifted}/drift"],
         "cases.revise": ["/cases/{drifted}/drift/revise?source={moved}"],
@@ -119,6 +128,14 @@ PAGES = {
         "search.pins": ["/search/pins"],
         "search.edit_pin": ["/search/pins/{pin}"],
         "search.health": ["/staff/search-health"],
+        "guides.index": ["/guides"],
+        "guides.show": ["/guides/{training}"],
+        "guides.write": ["/guides/new"],
+        "guides.edit": ["/guides/{guide}/edit"],
+        "prepared.index": ["/staff/prepared-answers"],
+        "prepared.write": ["/staff/prepared-answers/new"],
+        "prepared.edit": ["/staff/prepared-answers/{prepared}"],
+        "prepared.choose": ["/staff/prepared-answers/for/{number}"],
         "gaps.board": ["/staff/gaps", "/staff/gaps?state=taken"],
         "gaps.show": ["/staff/gaps/{gap}"],
     },
@@ -142,7 +159,22 @@ def teach(stage) -> dict[str, int]:
         drifted = _drift(stage)
         db.session.commit()
         gap = gaps.make_gap("передарить подарочную карту", 4)
-        return {"saved": saved.id, "synonym": synonym.id, "pin": pin.id, "gap": gap.id} | drifted
+        found = {"saved": saved.id, "synonym": synonym.id, "pin": pin.id, "gap": gap.id}
+        return found | drifted | _kept(stage)
+
+
+def _kept(stage) -> dict[str, int]:
+    """A guide for everybody, one for the training of support, a prepared answer."""
+    stella = stage.cast.stella
+    fields = {"about": "*Begin* at the top.", "language": "en", "cases": [1, 2, 3]}
+    guide = guides.write(stella, title="The first week with the card", visibility="public", **fields)
+    training = guides.write(stella, title="Training for new colleagues", visibility="staff", **fields)
+    for row in (guide, training):
+        guides.publish(stella, row.id)
+    body = "Hello {name},\n\nplease read {link}.\n\n{me}"
+    text = prepared.write(stella, title="Where the card is", body=body, language="en", topic_slugs=["points"])
+    db.session.commit()
+    return {"guide": guide.id, "training": training.id, "prepared": text.id}
 
 
 def _drift(stage) -> dict[str, int]:
