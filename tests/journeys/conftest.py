@@ -21,9 +21,10 @@ def stage(tmp_path_factory):
     stage.close()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def own_memory(stage):
-    """What is one for a process is the stage's again: other tests of this worker have an engine and readers of theirs."""
+    """What is one for a process is the stage's again: the files before had an engine and readers of theirs. Before
+    anything else of the file, as its own fixtures publish and search too."""
     fresh.forget(stage.app)
     search_engine._patience[:] = []  # a busy machine is no slow index
 
