@@ -80,8 +80,6 @@ class Matrix:
         self.app = app
         self.world = worlds.build(app)
         self.cookies: dict = {}
-        source = db.session.scalar(select(CaseSource.id).limit(1))
-        self.there = {"source_id": source, "case_id": self.world.things["case", "live"].id}
         self.clients = {role: self._client(name) for role, name in PEOPLE.items()}
 
     def _client(self, name: str):
@@ -124,6 +122,12 @@ class Matrix:
         rest = plain | others
         for state, number in self.states(kind_of(rule, key)):
             yield state, rest | {key: number} | self._slug(rule, key, number)
+
+    @property
+    def there(self) -> dict[str, int]:
+        """The second number of an address that has two: of what is there."""
+        source = db.session.scalar(select(CaseSource.id).order_by(CaseSource.id).limit(1))
+        return {"source_id": source, "case_id": self.world.things["case", "live"].id}
 
     def _judged(self, numbered: list[str]):
         """Of two numbers in an address the one whose states are asked; the other one is what is there."""
