@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from portal.cases import content as contents
 from portal.cases import life
-from portal.cases.actions import shaping
+from portal.cases.actions import keeping, kinship, shaping
 from portal.cases.content import Content
 from portal.cases.life import State
-from portal.cases.models import Case, CaseOrigin, CasePath
+from portal.cases.models import Case, CaseOrigin, CasePath, CaseRevision
 from portal.cases.models.origins import LONGEST_PATH
 from portal.core import clock, outbox, richtext
 from portal.core.db import db
@@ -81,6 +81,7 @@ def fill(case: Case, content: Content, told: Told, original: Case | None) -> Non
     case.review = life.ASKED if told.state == State.IN_REVIEW.value else ""
     translate(case, original, behind=told.behind)
     originate(case, told)
+    _follow(case, row)
     if case.status == Status.LIVE.value:
         outbox.put("index", kind="case", id=case.id)
 
@@ -141,6 +142,19 @@ def revise(case: Case, content: Content, told: Told, original: Case | None) -> N
     case.updated_at = told.updated or now
     translate(case, original)
     originate(case, told)
+    _follow(case, row)
+
+
+def _follow(case: Case, row: CaseRevision) -> None:
+    """What the verbs of cases keep right by their events, of which an import publishes none."""
+    row.translated_revision = case.translated_revision
+    db.session.flush()
+    if case.original_id is not None:
+        kinship.measure(case)
+    for translation in db.session.scalars(select(Case).where(Case.original_id == case.id)):
+        kinship.measure(translation)
+    db.session.flush()
+    keeping.keep([case.id])
 
 
 def show(case: Case, content: Content) -> Content:
