@@ -68,7 +68,7 @@ def bring(name):
     ("name", "pages", "cases", "translations"), [("diplodoc-docs", 180, 90, 90), ("organicmaps-faq", 40, 17, 23)]
 )
 def test_real_folders_whole(app, client, healthy, tmp_path, name, pages, cases, translations):
-    from tests.conftest import _empty_tables
+    from tests.fresh import empty_tables
 
     report = bring(name)
     assert report.as_dict()["taken"] == {"cases": cases, "translations": translations}
@@ -81,7 +81,7 @@ def test_real_folders_whole(app, client, healthy, tmp_path, name, pages, cases, 
     export(tmp_path / "first", home=markdown.home())
     assert not folders.bring(tmp_path / "first").touched
     db.session.remove()
-    _empty_tables()
+    empty_tables()
     folders.bring(tmp_path / "first")
     export(tmp_path / "second")
     assert files(tmp_path / "first") == files(tmp_path / "second")

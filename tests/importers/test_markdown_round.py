@@ -20,12 +20,12 @@ ODD = "<!-- step -->\n\n# Not a title\n\n{% note %}\n\n[x](gone.md) ![y](z.png) 
 @pytest.fixture
 def round_trip(app, tmp_path):
     """Export, import into empty tables, export again; both as path -> bytes."""
-    from tests.conftest import _empty_tables
+    from tests.fresh import empty_tables
 
     def go(**options):
         export(tmp_path / "first", **options)
         db.session.remove()
-        _empty_tables()
+        empty_tables()
         report = folders.bring(tmp_path / "first")
         assert report.files["pages"].taken == report.files["pages"].read
         export(tmp_path / "second", **options)

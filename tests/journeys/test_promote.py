@@ -31,7 +31,7 @@ def test_it_works(visit, stage, script):
     guest.wait_for_url("**/search?*")
     guest.get_by_role("link", name="put in paper").first.click()
     expect(guest.locator(".case__sources, main").last).to_contain_text("Amir")
-    guest.locator("main").get_by_role("link", name=f"The till shows a {word} light").click()
+    guest.locator("#sources").get_by_role("link", name=f"The till shows a {word} light").click()
     expect(guest.locator(".ribbon--good")).to_contain_text("put in paper")
 
     amir.goto("/inbox")
