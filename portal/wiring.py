@@ -299,6 +299,11 @@ def connect(app: Any) -> None:
     app.register_blueprint(notification_routes.blueprint)
     app.jinja_env.globals["moderation_note"] = moderation_routes.note
     app.jinja_env.globals["search_note"] = search_routes.note
+    join(app)
+
+
+def join(app: Any) -> None:
+    """The ports of the ground, which a process has once: they are this application's from now on."""
     events.wire(REACTIONS)
     refs.wire(LOADERS)
     jobs.wire(JOBS)

@@ -9,12 +9,12 @@ from functools import cache
 
 from sqlalchemy import Connection, Engine, event, text
 
+from portal import wiring
 from portal.cases.routes.reading import views
 from portal.core.db import db
 from portal.notifications.letters import rest
 from portal.questions.routes import reading
 from portal.questions.views import gatherer
-from portal.search import engine as search_engine
 from portal.search import rules as search_rules
 from portal.search.journal import journal
 from portal.web import frame
@@ -41,8 +41,7 @@ def for_tests(app, **config):
 
 def forget(app) -> None:
     """As in a process that just started: the engine of this application, nothing gathered, nothing remembered."""
-    settings = app.config["PORTAL"]
-    search_engine.wire(settings.search_url, settings.data_dir / "index")
+    wiring.join(app)
     search_rules.forget()
     rest.end()
     for gathered in (journal, gatherer, views):

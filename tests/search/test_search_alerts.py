@@ -79,7 +79,7 @@ def test_an_old_question_that_is_answered_now_is_news(scene, post):
     save(scene.nils)
     stage.make_answer(scene.amir, question, "Возврат идёт на карту три дня.")
     post()
-    assert told(scene.nils) == [(WORDS, "· Где мои деньги?")]
+    assert told(scene.nils) == [(WORDS, "·\u00a0Где мои деньги?")]
 
 
 @pytest.mark.parametrize(
