@@ -63,10 +63,14 @@ def test_what_is_refused(as_, cast, given):
     assert accounts.person(cast.carla.id).name == "Carla"
 
 
-def test_one_query_for_a_guest_and_two_signed_in(as_, cast, count_queries):
-    for actor, most in ((cast.guest, 1), (cast.amir, 2)):
+@pytest.mark.parametrize(("provided", "guest", "member"), [(False, 1, 2), (True, 7, 8)])
+def test_what_a_profile_costs(as_, cast, count_queries, provided, guest, member):
+    """The account itself is one query, and whoever reads it another; each list of contributions adds its own."""
+    if not provided:
+        contributions.wire([])
+    for actor, most in ((cast.guest, guest), (cast.amir, member)):
         client = as_(actor)
         db.session.remove()
         with count_queries() as statements:
             client.get(f"/people/{cast.carla.id}/carla")
-        assert len(statements) <= most
+        assert len(statements) <= most, statements
