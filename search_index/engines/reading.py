@@ -16,7 +16,10 @@ from search_index.wordbook import Vocabulary
 
 
 class Reading:
-    """An engine inherits this and gives `snapshot()` and `vocabulary()`. One lock: the files of a snapshot have one cursor."""
+    """An engine inherits this and gives `snapshot()` and `vocabulary()`.
+
+    One lock: the files of a snapshot have one cursor.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.RLock()

@@ -2,7 +2,7 @@
 
 from portal.cases.queries.cards import cards
 from portal.cases.queries.credits import CONTRIBUTION, credited, credited_count
-from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history, own_feedback, voices, voices_of
+from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history, voices, voices_of
 from portal.cases.queries.documents import all_ids, documents
 from portal.cases.queries.drift import open_alarms, settled_alarms, source_rows, to_check, watched
 from portal.cases.queries.gathering import Candidate, candidates, with_steps, wordings
@@ -69,7 +69,6 @@ __all__ = [
     "open_alarms",
     "original_of",
     "orphans",
-    "own_feedback",
     "own_words",
     "page",
     "prefill",

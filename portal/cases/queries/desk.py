@@ -143,14 +143,3 @@ def voices_of(actor: Actor, case_id: int, cursor: str = "", size: int = paging.P
         query = query.where(CaseFeedback.id < values[0])
     rows = db.session.execute(query.limit(size + 1)).all()
     return paging.cut(rows, size, lambda row: (row.id,))
-
-
-def own_feedback(actor: Actor, case_id: int) -> Any:
-    """What a member said of a case, or None."""
-    if actor.id is None:
-        return None
-    return db.session.execute(
-        select(CaseFeedback.helped, CaseFeedback.reason, CaseFeedback.text, CaseFeedback.revision).where(
-            CaseFeedback.case_id == case_id, CaseFeedback.person_id == actor.id
-        )
-    ).first()
