@@ -40,7 +40,11 @@ def test_it_works(cast, as_):
     assert (queries.numbers(row.id), row.revision) == ([rows[0].id], 2)
     assert stella.post(f"/guides/{row.id}/archive").status_code == 303
     assert guest.get(f"/guides/{row.id}/{row.slug}").status_code == 404
-    told = list(db.session.scalars(db.select(AuditEntry.action).where(AuditEntry.action.startswith("guide"))))
+    told = list(
+        db.session.scalars(
+            db.select(AuditEntry.action).where(AuditEntry.action.startswith("guide")).order_by(AuditEntry.id)
+        )
+    )
     assert told == ["guide.publish", "guide.archive"]
 
 
