@@ -21,7 +21,19 @@ from portal.cases import routes as case_routes
 from portal.cases.actions import watching
 from portal.cases.queries import recounts as case_recounts
 from portal.cases.steward import CaseSteward
-from portal.core import contributions, doctor, events, following, jobs, post_events, refs, similar, standing, stewards
+from portal.core import (
+    contributions,
+    doctor,
+    events,
+    following,
+    jobs,
+    post_events,
+    refs,
+    similar,
+    standing,
+    stewards,
+    wordings,
+)
 from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.core.permissions import MACHINE
@@ -309,6 +321,7 @@ def join(app: Any) -> None:
     jobs.wire(JOBS)
     stewards.wire(STEWARDS)
     similar.wire(search.similar_cards)
+    wordings.wire(search.led_to)
     search_trail.wire(str(app.secret_key))
     search_engine.wire(app.config["PORTAL"].search_url, app.config["PORTAL"].data_dir / "index")
     contributions.wire(CONTRIBUTIONS)

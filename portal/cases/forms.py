@@ -1,12 +1,21 @@
 """What the pages of cases may send."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from portal.cases import content as contents
@@ -17,6 +26,7 @@ from portal.core import language
 from portal.core.errors import Invalid
 from portal.core.refs import Ref
 from portal.core.visibility import Visibility
+from portal.core.wordings import Wording
 from portal.web.forms import OnceForm, PortalForm, between, options, required
 
 KINDS = (
@@ -39,7 +49,10 @@ REASONS = (
 
 
 class CaseForm(OnceForm):
-    """A case, new or changed. Lists are typed one a line; steps as a numbered list."""
+    """A case, new or changed. Lists are typed one a line; steps as a numbered list. What is ticked of ``said`` joins the
+    phrasings; ``offered`` is what there is to tick."""
+
+    offered: Sequence[Wording] = ()
 
     kind = RadioField(_l("Kind"), choices=options(KINDS), default="common_issue")
     language = SelectField(_l("Language"), choices=options((code, language.NAMES[code]) for code in language.CODES))
@@ -48,6 +61,7 @@ class CaseForm(OnceForm):
         _l("How customers put it"),
         description=_l("One wording per line. Search finds the case by each of them."),
     )
+    said = SelectMultipleField(_l("Also add how people searched"), choices=[], validate_choice=False)
     symptoms = TextAreaField(_l("Symptoms"), [between(0, contents.PART_CHARS)])
     cause = TextAreaField(_l("Cause"), [between(0, contents.PART_CHARS)])
     steps = TextAreaField(
@@ -61,8 +75,17 @@ class CaseForm(OnceForm):
     topics = StringField(_l("Topics"), [between(0, 400)])
     visibility = SelectField(_l("Who may read it"), choices=options(WHO))
 
+    @property
+    def typed_phrasings(self) -> list[str]:
+        return (self.phrasings.data or "").split("\n")
+
+    def offer(self, found: Sequence[Wording]) -> None:
+        """Wordings to tick; what is ticked stays on the page, whatever was found this time."""
+        gone = [words for words in self.said.data or () if words not in {each.words for each in found}]
+        self.offered = [*found, *(Wording(words, 0, 0) for words in gone)]
+
     def content(self) -> Content:
-        """What was typed. Raises ``Invalid`` when a topic is not known."""
+        """What was typed and ticked. Raises ``Invalid`` when a topic is not known."""
         words = [word.strip() for word in re.split(r"[,;\n]", self.topics.data or "") if word.strip()]
         slugs, missing = queries.resolve(words)
         if missing:
@@ -71,7 +94,7 @@ class CaseForm(OnceForm):
             kind=self.kind.data,
             language=self.language.data,
             title=self.title.data,
-            phrasings=tuple((self.phrasings.data or "").split("\n")),
+            phrasings=(*self.typed_phrasings, *(" ".join(words.split()) for words in self.said.data or ())),
             symptoms=self.symptoms.data or "",
             cause=self.cause.data or "",
             steps=tuple(steps.split(self.steps.data or "")),

@@ -34,6 +34,7 @@ _VERSION = re.compile(r"(?!\d{1,2}\.\d{1,2}\.\d{4}$)\d{1,4}(?:\.\d{1,5}){2,3}") 
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 MASK = {"mail": "‹mail›", "address": "‹address›", "number": "‹number›", "token": "‹token›", "person": "‹person›"}
 _MASKED = re.compile("‹[a-z]+›")
+_SIGNS = re.compile(r"\[[^\[\]]*\]|(?<!\S)-[^\W\d_]\S+|(?<!\S)is:\S+|\"", re.IGNORECASE)
 # Words that say how one asks, not what about; searches that differ in them only are one.
 SMALL = frozenset(
     """
@@ -97,8 +98,18 @@ def group_key(kept: str) -> str:
     """
     parsed = parse(kept)
     plain = _MASKED.sub(" ", " ".join((parsed.words, *parsed.phrases)))
-    keys = {key for key in map(_key, _written(plain)) if key}
-    return " ".join(sorted(keys)[:MOST_KEYS])[:KEY]
+    return " ".join(sorted(keys(plain))[:MOST_KEYS])[:KEY]
+
+
+def keys(plain: str) -> frozenset[str]:
+    """What a text says, whatever the forms of its words, without small ones."""
+    return frozenset(key for key in map(_key, _written(plain)) if key)
+
+
+def sayable(kept: str) -> str:
+    """The words of a kept query as somebody might say them, without signs and operators; '' for one that was masked in
+    part: what stands around the mark might name somebody, too."""
+    return "" if "‹" in kept else " ".join(_SIGNS.sub(" ", kept).split())
 
 
 def _written(plain: str) -> list[list[analysis.Word]]:

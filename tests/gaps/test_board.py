@@ -161,3 +161,12 @@ def test_in_other_languages(as_, board, language, words):
     db.session.get(Person, board.stella.id).language = language
     db.session.commit()
     assert words in as_(board.stella).get(f"{BOARD}/{stage.gap_of('вернуть подарок').id}").text
+
+
+def test_a_case_begins_with_what_somebody_would_say(board):
+    """No mark of what was masked, no sign of the search field."""
+    gap = stage.make_gap("сервис не шлёт код на ivan@example.org", 3)
+    assert queries.begun(queries.one(board.stella, gap.id)).keys() == {"language", "begun_from"}
+    gap = stage.make_gap('"заморозить счёт" is:question [cards]', 3)
+    begun = queries.begun(queries.one(board.stella, gap.id))
+    assert (begun["title"], begun["phrasings"]) == ("Заморозить счёт", "заморозить счёт")

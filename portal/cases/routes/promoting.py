@@ -12,9 +12,10 @@ from portal.cases import actions, queries, steps
 from portal.cases.actions.promote import promote_as
 from portal.cases.forms import CaseForm, IntoForm, fields
 from portal.cases.routes.frame import blueprint, topic_words, url_of
-from portal.cases.routes.writing import form_page, write_once
+from portal.cases.routes.writing import form_page, offer_wordings, write_once
 from portal.core import drafts
 from portal.core.errors import Invalid, PortalError
+from portal.core.refs import Ref
 from portal.web.guards import staff
 from portal.web.identity import actor
 from portal.web.limits import limited
@@ -55,6 +56,7 @@ def _page(
     others: Sequence[queries.Candidate] = (),
     chosen: Sequence[queries.Candidate] = (),
 ) -> AnyResponse:
+    offer_wordings(form, Ref("question", question.id), question.language)
     return form_page(
         "cases/promote.html",
         form,

@@ -11,7 +11,7 @@ from portal.cases.forms_checks import PART_WORDS
 from portal.cases.models import KINDS, Case
 from portal.cases.queries import Choice
 from portal.cases.routes.frame import blueprint, here, url_of
-from portal.core import clock, following, refs
+from portal.core import clock, following, refs, wordings
 from portal.core import language as languages
 from portal.core.permissions import GUEST, can
 from portal.core.refs import Ref
@@ -117,8 +117,9 @@ def show(case_id: int, slug: str) -> AnyResponse:
     voices = queries.voices(who, case_id) if can(who, "case.see_feedback") else []
     follows = following.follows(who, Ref("case", case_id))
     names = (article.checker_name, article.owner_name, vouched, _checks(article) if can(who, "case.edit") else ())
+    unsaid = _unsaid(article)
     instead = refs.card(who, Ref("case", article.replaced_by_id)) if article.replaced_by_id else None
-    shown = (names, sources, topics, own, voices, follows, instead)
+    shown = (names, sources, topics, own, voices, follows, instead, unsaid)
     etag = etags.mark("case", article.version, article.siblings, *shown)
     unchanged = etags.unchanged(etag)
     if unchanged:
@@ -133,12 +134,10 @@ def show(case_id: int, slug: str) -> AnyResponse:
         part_words=PART_WORDS,
         follows=follows,
         voices=voices,
+        unsaid=unsaid,
         instead=instead,
         reasons=dict(REASONS),
-        languages=alternates.row(article),
-        own_language=alternates.in_language(article, here()),
-        original=alternates.outrun(article),
-        hreflangs=alternates.hreflangs(article),
+        **_languages(article),
         data=structured.article(
             article, canonical(url_of(article)), [topic.name for topic in topics], _translations(article)
         ),
@@ -149,6 +148,24 @@ def show(case_id: int, slug: str) -> AnyResponse:
 def _checks(article: queries.Article) -> tuple[Any, ...]:
     """What support reads beside a case, and what moves without a write of the case."""
     return (article.check_due_at, article.staleness, article.staleness_parts, article.low_at)
+
+
+def _unsaid(article: queries.Article) -> int:
+    """How many wordings of searches that led here could be added, told to those who edit it. A newer text that waits
+    may say them already."""
+    if not can(actor(), "case.edit", article) or article.pending or article.state == "archived":
+        return 0
+    said = (article.title, *article.phrasings)
+    return len(wordings.led_to(actor(), Ref("case", article.id), article.language, said))
+
+
+def _languages(article: queries.Article) -> dict[str, Any]:
+    return {
+        "languages": alternates.row(article),
+        "own_language": alternates.in_language(article, here()),
+        "original": alternates.outrun(article),
+        "hreflangs": alternates.hreflangs(article),
+    }
 
 
 def _translations(article: queries.Article) -> list[tuple[str, str, bool]]:

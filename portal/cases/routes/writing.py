@@ -12,9 +12,10 @@ from portal.cases.actions.write import draft as write_draft
 from portal.cases.forms import CaseForm, EditForm, WriteForm, fields
 from portal.cases.models import CaseRevision
 from portal.cases.routes.frame import blueprint, here, parts_of, topic_words, url_of
-from portal.core import drafts, idempotency, permissions, refs
+from portal.core import drafts, idempotency, permissions, refs, wordings
 from portal.core.errors import Conflict, Invalid
 from portal.core.language import CODES
+from portal.core.refs import Ref
 from portal.web.guards import staff
 from portal.web.identity import actor
 from portal.web.limits import limited
@@ -61,6 +62,11 @@ def write_once(form: CaseForm, place: str, act: Any) -> AnyResponse:
     return redirect(url_of(case), 303)
 
 
+def offer_wordings(form: CaseForm, ref: Ref, language: str) -> None:
+    """How people searched who found what they needed in ``ref``, as far as the form does not say it."""
+    form.offer(wordings.led_to(actor(), ref, language, (form.title.data or "", *form.typed_phrasings)))
+
+
 def form_page(template: str, form: CaseForm, *, place: str, status: int = 200, **more: Any) -> AnyResponse:
     """The form, after a refusal with 422, with the article below when it was asked for."""
     article = None
@@ -94,7 +100,12 @@ def edit(case_id: int) -> AnyResponse | str:
             form.take(error)
         except Conflict as conflict:
             return _conflict(form, case, place, conflict)
-    return form_page("cases/edit.html", form, place=place, case=case)
+    return _edit_page(form, case, place)
+
+
+def _edit_page(form: EditForm, case: Any, place: str, status: int = 200, **more: Any) -> AnyResponse:
+    offer_wordings(form, Ref("case", case.id), case.language)
+    return form_page("cases/edit.html", form, place=place, status=status, case=case, **more)
 
 
 def _save(form: EditForm, case_id: int, place: str) -> AnyResponse:
@@ -120,7 +131,7 @@ def _conflict(form: EditForm, case: Any, place: str, conflict: Conflict) -> AnyR
             "This case was changed while you wrote, by a colleague or by you in another window. Compare, then save again."
         )
     )
-    return form_page("cases/edit.html", form, place=place, status=409, case=case, parts=parts, current=current)
+    return _edit_page(form, case, place, 409, parts=parts, current=current)
 
 
 @blueprint.put("/draft/<place>")

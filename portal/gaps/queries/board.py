@@ -191,14 +191,15 @@ def _waiting(ids: list[int], shown: int) -> tuple[dict[int, int], dict[int, list
 def begun(row: Row) -> dict[str, str]:
     """What “write the case” begins with: address words of the form of a new case."""
     gap = row.gap
-    title = gap.wording if gap.wordings else ""
+    said = [plain for each in gap.wordings if (plain := wording.sayable(each))]
+    title = said[0] if said else ""
     public = [card for card in row.questions if card.status == "live"]
     topics: list[str] = []
     for card in public:
         topics += [slug for slug in card.topics if slug not in topics]
     words = {
         "title": title[:1].upper() + title[1:],
-        "phrasings": "\n".join(gap.wordings),
+        "phrasings": "\n".join(dict.fromkeys(said)),
         "language": _language(gap),
         "topics": ", ".join(topics[: measures.TOPICS]),
         "begun_from": f"gap:{gap.id}",

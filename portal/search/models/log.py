@@ -63,6 +63,7 @@ class SearchStep(Base):
     __table_args__ = (
         UniqueConstraint("search_id", "step", "kind", "thing_id"),
         Index("ix_search_step_kind", "kind", "at"),
+        Index("ix_search_step_thing", "kind", "thing_id"),
     )
 
 

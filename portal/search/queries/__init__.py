@@ -5,6 +5,7 @@ from portal.search.queries.candidates import candidates
 from portal.search.queries.explaining import explain
 from portal.search.queries.finding import find, finding_something
 from portal.search.queries.front import Front, front
+from portal.search.queries.leading import led_to
 from portal.search.queries.meant import Meant, corrections, find_meant, suggest
 from portal.search.queries.misled import misled
 from portal.search.queries.neighbours import related, similar_cards, similar_hits, similar_rows
@@ -30,6 +31,7 @@ __all__ = [
     "find_meant",
     "finding_something",
     "front",
+    "led_to",
     "misled",
     "pin",
     "pins",
