@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import policy
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -68,7 +69,7 @@ def compose(settings: Settings, message: Message) -> EmailMessage:
     mail = EmailMessage(policy=_POLICY)
     mail["From"] = Address(_one_line(settings.name), addr_spec=settings.mail_from)
     mail["To"] = _address(message.to)
-    mail["Subject"] = _one_line(message.subject)
+    _say_subject(mail, _one_line(message.subject))
     mail["Date"] = format_datetime(clock.now())
     mail["Message-ID"] = _one_line(message.message_id) or message_id(settings, 0, clock.now().strftime("%s%f"))
     mail["Auto-Submitted"] = "auto-generated"
@@ -78,6 +79,14 @@ def compose(settings: Settings, message: Message) -> EmailMessage:
     if message.html:
         mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
     return mail
+
+
+def _say_subject(mail: EmailMessage, subject: str) -> None:
+    """Encoded and folded here: the library lets a space between two encoded words fall away where it ends a line."""
+    if subject.isascii():
+        mail["Subject"] = subject
+    else:
+        mail.set_raw("Subject", Header(subject, "utf-8", 76, "Subject").encode())  # type: ignore[attr-defined]
 
 
 def _one_line(value: str) -> str:

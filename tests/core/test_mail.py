@@ -34,6 +34,20 @@ def test_it_works(tmp_path):
     assert letter["List-Id"] == "x"
 
 
+SENTENCE = "Stella просит вас написать решение — пробел в базе знаний: вернуть подарок, купленный за бонусы, 100 %"
+
+
+@pytest.mark.parametrize("subject", [SENTENCE[start:].strip() for start in range(0, 60, 3)] + ["word " * 40 + "end"])
+def test_a_subject_of_several_lines_keeps_its_spaces(tmp_path, subject):
+    """Where a line ends between two encoded words, a space belongs to one of them or is lost."""
+    composed = mail.compose(make_settings(tmp_path), mail.Message("a@example.org", subject, "t"))
+    raw = composed.as_bytes()
+    assert BytesParser(policy=policy.default).parsebytes(raw)["Subject"] == subject
+    assert str(composed["Subject"]) == subject
+    assert max(map(len, raw.splitlines())) <= 78
+    raw.decode("ascii")
+
+
 def test_the_same_id_is_the_same_file(tmp_path):
     settings = make_settings(tmp_path)
     for text in ("one", "two"):
