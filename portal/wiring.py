@@ -211,6 +211,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseFeedbackGiven: (search_reactions.case_changed, watching.on_feedback, cases.on_feedback),
     case_events.CaseOwnerChanged: (told.case_owner_changed,),
     case_events.CasesFellDue: (told.cases_fell_due,),
+    gap_events.GapGiven: (told.gap_given,),
     gap_events.GapClosed: (_gap_closed,),
     post_events.PostHeld: (moderation.hold,),
     moderation_events.PostModerated: (told.post_moderated,),

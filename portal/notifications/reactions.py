@@ -170,6 +170,11 @@ def case_retired(event: Any) -> None:
     tell("case.retired", ref, actor_id=event.actor_id, about=ref, once=True)
 
 
+def gap_given(event: Any) -> None:
+    """Whoever gave it to themselves knows."""
+    tell("gap.given", Ref("gap", event.gap_id), actor_id=event.actor_id, people=(event.owner_id,))
+
+
 def gap_closed(event: Any, waiting: Sequence[tuple[int, Collection[int]]]) -> None:
     """``waiting`` are questions with the people who asked them or have them too; their followers are told as well, each
     once, and nobody who said that they follow the question no more."""

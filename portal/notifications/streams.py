@@ -29,6 +29,7 @@ CODES: dict[str, str] = {
     "case.doubted": "curation",
     "case.owned": "curation",
     "case.due": "curation",
+    "gap.given": "curation",
     "gap.closed": "answers",
     "search.found": "searches",
     "post.moderated": "moderation",
@@ -42,7 +43,7 @@ STREAMS = {
     "questions": (_l("New questions"), _l("Questions in topics you follow.")),
     "ideas": (_l("Ideas"), _l("Answers of the product team, and new ideas in topics you follow.")),
     "cases": (_l("Cases"), _l("Cases you follow, new cases in topics you follow, cases made of your answers.")),
-    "curation": (_l("Keeping cases"), _l("For support: cases to review, to check and to publish.")),
+    "curation": (_l("Keeping cases"), _l("For support: cases to review, to check, to publish and to write.")),
     "searches": (_l("Saved searches"), _l("New things that answer a search you saved.")),
     "moderation": (_l("Decisions"), _l("Decisions on what you wrote, and your role here.")),
 }

@@ -79,6 +79,7 @@ _add(
 _add("case.doubted", lambda _name, _data: _("A case you look after needs a check"))
 _add("case.owned", lambda name, _data: _("%(name)s gave you a case to look after", name=name))
 _add("case.due", lambda _name, _data: _("What you look after is due for a check"))
+_add("gap.given", lambda name, _data: _("%(name)s asks you to write the case for a knowledge gap", name=name))
 _add("gap.closed", lambda _name, _data: _("What you asked about is answered in a case now"))
 _add("search.found", lambda _name, _data: _("Something new answers a search you saved"))
 _add("post.moderated", lambda _name, _data: _("A decision on what you wrote"))
