@@ -141,7 +141,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
         told.question_state_changed,
         watching.on_question_state,
     ),
-    question_events.QuestionVisibilityChanged: (search_reactions.question_changed,),
+    question_events.QuestionVisibilityChanged: (search_reactions.question_changed, watching.on_question_state),
     question_events.AnswerGiven: (search_reactions.question_changed, told.answer_given, prepared.answer_given),
     question_events.AnswerEdited: (search_reactions.question_changed, watching.on_answer_changed),
     question_events.AnswerAccepted: (

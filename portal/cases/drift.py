@@ -7,12 +7,13 @@ Knows no request and reads nothing. What differs is given as ``{(answer id, kind
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from portal.core.visibility import Status
+from portal.core.visibility import Status, Visibility
 
 # Kinds of alarms, in the order they are shown.
 EDITED, GONE, UNACCEPTED, DUPLICATE = "edited", "gone", "unaccepted", "duplicate"
 VOTED, OUTDATED, READERS, VERSION = "voted", "outdated", "readers", "version"
-KINDS = (EDITED, GONE, UNACCEPTED, DUPLICATE, VOTED, OUTDATED, READERS, VERSION)
+NARROWED = "narrowed"
+KINDS = (EDITED, GONE, NARROWED, UNACCEPTED, DUPLICATE, VOTED, OUTDATED, READERS, VERSION)
 # These wait for an answer even when what raised them is undone: votes come and go.
 STAYS = frozenset({VOTED, OUTDATED, READERS})
 
@@ -20,6 +21,15 @@ VOTES_BELOW = 3  # so far must a score fall below what it was
 VOICES = 3  # so many readers must call a case out of date since it was checked
 
 LIVE = Status.LIVE.value
+# The wider the circle of readers, the smaller the number.
+_CIRCLES: Mapping[str, int] = {
+    Visibility.PUBLIC: 0,
+    Visibility.MEMBERS: 1,
+    Visibility.SEGMENT: 2,
+    Visibility.COMPANY: 2,
+    Visibility.PRIVATE: 3,
+    Visibility.STAFF: 4,
+}
 
 # What became of an alarm.
 STILL_RIGHT, TAKEN_OVER, REVISED = "still_right", "taken_over", "revised"
@@ -42,11 +52,20 @@ def standing(answer: Any, question: Any) -> str:
     return LIVE if question.status == LIVE else f"question.{question.status}"
 
 
-def of_sources(rows: Iterable[tuple[Any, Any, Any]], flags: Mapping[int, int]) -> Moves:
-    """``rows`` are (source, answer, question); ``flags`` how many call the answer outdated since it was looked at."""
+def readers(answer: Any, question: Any) -> str:
+    """For whom an answer is: never for more than its question."""
+    return str(max(answer.visibility, question.visibility, key=_CIRCLES.__getitem__))
+
+
+def of_sources(rows: Iterable[tuple[Any, Any, Any]], flags: Mapping[int, int], shown_to: str) -> Moves:
+    """``rows`` are (source, answer, question); ``flags`` how many call the answer outdated since it was looked at;
+    ``shown_to`` the visibility of the case."""
     found: Moves = {}
     for source, answer, question in rows:
         found |= {(answer.id, kind): move for kind, move in _of_one(source, answer, question)}
+        now = readers(answer, question)
+        if _CIRCLES[now] > max(_CIRCLES[source.visibility], _CIRCLES[shown_to]):
+            found[answer.id, NARROWED] = (source.visibility, now)
         if flags.get(answer.id):
             found[answer.id, OUTDATED] = ("0", str(flags[answer.id]))
     return found
@@ -73,6 +92,8 @@ def stand(source: Any, answer: Any, question: Any, kinds: Iterable[str] = KINDS)
             source.body, source.answer_revision = answer.body, answer.revision
         elif kind == GONE:
             source.standing = standing(answer, question)
+        elif kind == NARROWED:
+            source.visibility = readers(answer, question)
         elif kind == UNACCEPTED:
             source.accepted = answer.accepted_at is not None
         elif kind == DUPLICATE:

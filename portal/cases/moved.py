@@ -16,6 +16,11 @@ _GONE = {
     "question.deleted": _l("The question was deleted, and the answer with it"),
     "question.waiting": _l("The question waits for a moderator, and the answer with it"),
 }
+_NARROWED = {
+    "members": _l("Only signed-in members may read the answer now"),
+    "private": _l("Only its asker and support may read the question now, and the answer with it"),
+    "staff": _l("Only support may read the answer now"),
+}
 OUTCOMES = {
     drift.STILL_RIGHT: _l("Still right"),
     drift.TAKEN_OVER: _l("The change was taken over"),
@@ -33,6 +38,8 @@ def words(alarm: Any) -> str:
             return _("The answer was changed")
         case drift.GONE:
             return str(_GONE.get(alarm.after, _l("The answer is not public any more")))
+        case drift.NARROWED:
+            return str(_NARROWED.get(alarm.after, _l("Fewer people may read the answer now")))
         case drift.UNACCEPTED:
             return _("The answer is no longer the accepted one")
         case drift.DUPLICATE:

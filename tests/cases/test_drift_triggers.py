@@ -1,9 +1,13 @@
 """Each trigger of the drift alarm, seen to fire and seen not to fire."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 
 from portal.accounts import queries as accounts
 from portal.cases import actions, drift, queries
+from portal.cases import content as contents
 from portal.cases.actions import watching
 from portal.core import jobs
 from portal.core.db import db
@@ -115,6 +119,63 @@ def test_gone(cast, rested, kind, verb, status):
     assert rested.case.state == "needs_check"
     moderation.decide(cast.stella, ref, verb="restore", reason="mistake")
     assert quiet(rested)
+
+
+def test_for_fewer_readers(cast, rested):
+    """As long as the case shows it to more than that."""
+    questions.set_visibility(cast.stella, question_id=rested.question.id, visibility="members")
+    assert alarm(rested, "narrowed", "public", "members")
+    questions.set_visibility(cast.stella, question_id=rested.question.id, visibility="public")
+    assert quiet(rested)
+    assert drifting.outcomes(rested.case) == [("narrowed", "withdrawn", None)]
+
+
+@pytest.mark.parametrize("second", ["private", "staff"])
+def test_for_support_alone_widens_what_is_open(cast, rested, as_, second):
+    questions.set_visibility(cast.stella, question_id=rested.question.id, visibility="members")
+    if second == "staff":  # only an import makes such ones
+        rested.question.visibility = rested.answer.visibility = second
+        watching.look_at([rested.case.id])
+    else:
+        questions.set_visibility(cast.stella, question_id=rested.question.id, visibility=second)
+    assert alarm(rested, "narrowed", "public", second)
+    words = {"private": "Only its asker and support may read", "staff": "Only support may read the answer now"}
+    db.session.commit()
+    assert words[second] in as_(cast.stella).get(f"/cases/{rested.case.id}/drift").text
+
+
+def test_for_no_fewer_than_the_case(cast):
+    rested = drifting.rested(cast, visibility="members")
+    questions.set_visibility(cast.stella, question_id=rested.question.id, visibility="members")
+    assert quiet(rested)
+    content = replace(contents.of(rested.case), visibility="public")
+    actions.edit(cast.stella, rested.case.id, content=content, base_revision=1)
+    assert quiet(rested)
+    actions.publish(cast.stella, rested.case.id)  # the case itself is for more readers now
+    assert alarm(rested, "narrowed", "public", "members")
+
+
+def test_for_as_few_as_when_it_was_taken_over(cast, rested):
+    other = drifting.asked(cast, title="What only members may know of cards")
+    answer = drifting.answered(cast, other)
+    db.session.flush()
+    questions.set_visibility(cast.stella, question_id=other.id, visibility="members")
+    actions.add_source(cast.stella, answer.id, case_id=rested.case.id)
+    assert quiet(rested)
+    questions.set_visibility(cast.stella, question_id=other.id, visibility="public")
+    questions.set_visibility(cast.stella, question_id=other.id, visibility="members")
+    assert quiet(rested)
+
+
+def test_still_right_for_fewer_readers(cast, rested):
+    """Said once; opened and closed again, it counts from there."""
+    set_to = partial(questions.set_visibility, cast.stella, question_id=rested.question.id)
+    set_to(visibility="members")
+    seen = drift.mark(queries.open_alarms(rested.case.id))
+    actions.still_right(cast.stella, rested.case.id, seen=seen, revision=1)
+    for visibility in ("public", "members"):
+        set_to(visibility=visibility)
+        assert quiet(rested)
 
 
 def test_a_comment_is_no_source(cast, rested):

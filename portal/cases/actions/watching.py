@@ -47,7 +47,7 @@ def on_post_changed(event: Any) -> None:
 
 
 def on_question_state(event: Any) -> None:
-    """Closed as a duplicate, or open again."""
+    """Closed as a duplicate, or open again; for fewer readers or for more."""
     _look(CaseSource.question_id == event.question_id)
 
 

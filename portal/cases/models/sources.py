@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base
+from portal.core.visibility import Visibility
 
 
 class CaseSource(Base):
@@ -29,6 +30,7 @@ class CaseSource(Base):
     score: Mapped[int] = mapped_column(default=0)
     accepted: Mapped[bool] = mapped_column(default=False)
     standing: Mapped[str] = mapped_column(String(20), default="live")
+    visibility: Mapped[str] = mapped_column(String(10), default=Visibility.PUBLIC.value)  # of answer and question
     duplicate_of_id: Mapped[int | None]  # of the question, as its own column says
     looked_at: Mapped[datetime]
 

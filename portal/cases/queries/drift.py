@@ -43,7 +43,7 @@ def source_rows(case_id: int) -> list[tuple[CaseSource, Answer, Question]]:
 
 def moves(case: Case) -> drift.Moves:
     """Everything that differs now from what the case rests on."""
-    found = drift.of_sources(source_rows(case.id), _flags(case.id))
+    found = drift.of_sources(source_rows(case.id), _flags(case.id), case.visibility)
     voices = _voices(case)
     if voices >= drift.VOICES:
         found[0, drift.READERS] = ("0", str(voices))
