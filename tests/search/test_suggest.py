@@ -1,7 +1,12 @@
 """Suggestions under the search field, similar and related things."""
 
+from dataclasses import replace
+
 import pytest
 
+from portal.cases import actions as cases
+from portal.cases import content as contents
+from portal.cases.models import Case
 from portal.core.db import db
 from portal.core.refs import Ref
 from portal.notifications.queries import following
@@ -102,3 +107,27 @@ def test_related(client, found):
     assert "<html" in client.get("/related/case/2").text
     assert client.get("/related/case/999").status_code == 404
     assert client.get("/related/person/1").status_code == 404
+
+
+def test_a_case_is_not_related_to_what_it_was_made_of(client, found):
+    """Neither is its translation; what is related besides is judged among the others."""
+    question = stage.make_question(found.nils, "My card is not read at the till", "The till says no card.")
+    answer = stage.make_answer(found.amir, question, "Clean the card.")
+    case = db.session.scalars(db.select(Case).order_by(Case.id.desc())).first()
+    stage.settle()
+    shown = f'href="/questions/{question.id}/'
+    assert shown in related(client, case.id)
+    cases.add_source(found.stella, answer.id, case_id=case.id)
+    words = replace(contents.of(case), title="Карта (card is not read at the till)")
+    translation = cases.translate(found.stella, case.id, language="ru", content=words)
+    cases.publish(found.stella, translation.id)
+    stage.settle()
+    for each in (case, translation):
+        page = related(client, each.id)
+        assert shown not in page
+        assert "by the scanner" in page
+    assert f'href="/cases/{case.id}/' in related(client, question.id, "question")
+
+
+def related(client, number, kind="case"):
+    return client.get(f"/related/{kind}/{number}", headers={"X-Fragment": "1"}).text

@@ -12,7 +12,7 @@ from portal.cases.queries.listing import SORTS, Choice, TopicCount, latest, page
 from portal.cases.queries.notes import notes
 from portal.cases.queries.origins import at_old_address
 from portal.cases.queries.own import own_words
-from portal.cases.queries.provenance import made_from, prefill, promotable
+from portal.cases.queries.provenance import asked_as, made_from, prefill, promotable
 from portal.cases.queries.reading import Article, article, entity, sources
 from portal.cases.queries.reminders import cards as reminder_cards
 from portal.cases.queries.siblings import Sibling
@@ -44,6 +44,7 @@ __all__ = [
     "Untranslated",
     "all_ids",
     "article",
+    "asked_as",
     "at_old_address",
     "behind",
     "better",

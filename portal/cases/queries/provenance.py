@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from portal.cases import content as contents
 from portal.cases import steps
@@ -58,6 +58,13 @@ def _bounded(found: list[str]) -> tuple[str, ...]:
     """At most as many steps as a case may have; what is beyond joins the last one, so that nothing is lost."""
     most = contents.MAX_STEPS
     return (*found[: most - 1], "\n\n".join(found[most - 1 :])) if len(found) > most else tuple(found)
+
+
+def asked_as(case_id: int) -> frozenset[int]:
+    """Questions that a case was made of, a translation through its original, whoever may see them; one query."""
+    own = select(func.coalesce(Case.original_id, Case.id)).where(Case.id == case_id).scalar_subquery()
+    query = select(CaseSource.question_id).where(or_(CaseSource.case_id == case_id, CaseSource.case_id == own))
+    return frozenset(db.session.scalars(query))
 
 
 def made_from(answer_id: int) -> list[Any]:

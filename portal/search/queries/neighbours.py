@@ -1,7 +1,8 @@
 """What is like a text being typed, and what is related to a thing being read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from portal.cases import queries as cases
 from portal.core import refs, visibility
 from portal.core.errors import NotFound
 from portal.core.permissions import Actor
@@ -47,18 +48,23 @@ def similar_rows(actor: Actor, text: str, kinds: Sequence[str] = ()) -> list[Car
 
 
 def related(actor: Actor, ref: Ref, *, limit: int = ROWS) -> tuple[Card, list[Card]]:
-    """A thing and what is about the same. Raises ``NotFound`` when the actor does not see it."""
+    """A thing and what is about the same; of a case, nothing that it was made of. Raises ``NotFound`` when the actor does
+    not see it."""
     card = refs.card(actor, ref) if ref.kind in SOURCES else None
     if card is None:
         raise NotFound(ref)
     body = "\n\n".join(texts(actor, (ref,), ()).parts[ref])
-    hits = _near(actor, card.title, body, KINDS, Key(ref.kind, ref.id))
+    own = cases.asked_as(ref.id) if ref.kind == "case" else ()
+    hits = _near(actor, card.title, body, KINDS, Key(ref.kind, ref.id), {Key("question", number) for number in own})
     cards = live_cards(actor, hits)
     found = [cards[near] for hit in hits if (near := Ref(hit.kind, hit.id)) in cards]
     return card, found[:limit]
 
 
-def _near(actor: Actor, title: str, body: str, kinds: Sequence[str], exclude: Key | None) -> list[Hit]:
+def _near(
+    actor: Actor, title: str, body: str, kinds: Sequence[str], exclude: Key | None, but: Collection[Key] = ()
+) -> list[Hit]:
+    """What is near enough to the nearest one; neither ``exclude`` nor ``but`` is that one."""
     if not title.strip():
         return []
     audiences = visibility.tokens(actor)
@@ -67,5 +73,5 @@ def _near(actor: Actor, title: str, body: str, kinds: Sequence[str], exclude: Ke
             title, body, audiences=audiences, kinds=tuple(kinds), limit=LOOKED_AT, exclude=exclude
         )
     )
-    least = hits[0].score * NEAR if hits else 0.0
-    return [hit for hit in hits or () if hit.score >= least]
+    others = [hit for hit in hits or () if Key(hit.kind, hit.id) not in but]
+    return [hit for hit in others if hit.score >= others[0].score * NEAR]
