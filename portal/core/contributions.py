@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Select, select
+
+from portal.core.db import db
 from portal.core.permissions import Actor
 from portal.core.refs import Card
 
@@ -12,14 +15,14 @@ from portal.core.refs import Card
 class Contribution:
     """One tab of a profile. ``key`` stands in the address; ``label`` is a lazy translation.
 
-    ``load(actor, person_id, limit)`` gives the newest that the *actor* may see; ``count(actor, person_id)`` how many
-    they are in all, or None where counting would cost too much.
+    ``load(actor, person_id, limit)`` gives the newest that the *actor* may see; ``count(actor, person_id)`` selects how
+    many they are in all, or is None where counting would cost too much.
     """
 
     key: str
     label: Any
     load: Callable[[Actor, int, int], list[Card]]
-    count: Callable[[Actor, int], int] | None = None
+    count: Callable[[Actor, int], Select[Any]] | None = None
 
 
 _providers: list[Contribution] = []
@@ -32,3 +35,10 @@ def wire(providers: Sequence[Contribution]) -> None:
 
 def providers() -> tuple[Contribution, ...]:
     return tuple(_providers)
+
+
+def counts(actor: Actor, person_id: int) -> dict[str, int | None]:
+    """How many each tab has, by its key; one query for all of them."""
+    found: dict[str, int | None] = {tab.key: None for tab in _providers}
+    asked = [tab.count(actor, person_id).scalar_subquery().label(tab.key) for tab in _providers if tab.count]
+    return found | dict(db.session.execute(select(*asked)).mappings().one()) if asked else found

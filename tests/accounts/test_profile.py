@@ -1,11 +1,15 @@
 """The public page of a person, and what they say about themselves."""
 
 import pytest
+from sqlalchemy import literal, select
 
 from portal.accounts import queries as accounts
+from portal.cases import actions as cases
 from portal.core import contributions
 from portal.core.db import db
 from portal.core.refs import Card, Ref
+from portal.ideas import actions as ideas
+from tests.cases import stage
 from tests.cast import make_person
 
 FORM = {"name": "Carla", "about": "", "language": "", "time_zone": ""}
@@ -31,7 +35,9 @@ def test_contributions_come_from_their_providers(as_, cast):
         asked.append((actor.id, person_id))
         return [card]
 
-    contributions.wire([contributions.Contribution("questions", "Questions", load, lambda actor, number: 41)])
+    contributions.wire(
+        [contributions.Contribution("questions", "Questions", load, lambda actor, number: select(literal(41)))]
+    )
     try:
         page = as_(cast.amir).get(f"/people/{cast.carla.id}/carla").text
     finally:
@@ -63,14 +69,22 @@ def test_what_is_refused(as_, cast, given):
     assert accounts.person(cast.carla.id).name == "Carla"
 
 
-@pytest.mark.parametrize(("provided", "guest", "member"), [(False, 1, 2), (True, 7, 8)])
-def test_what_a_profile_costs(as_, cast, count_queries, provided, guest, member):
-    """The account itself is one query, and whoever reads it another; each list of contributions adds its own."""
-    if not provided:
+@pytest.mark.parametrize(("tab", "guest"), [("", 1), ("questions", 4), ("answers", 4), ("ideas", 3), ("cases", 4)])
+def test_what_a_profile_costs(as_, cast, count_queries, tab, guest):
+    """The account itself is one query, and whoever reads it another; all counts are one, the list that is shown one or
+    two, however much there is."""
+    for number in range(3):
+        answer = stage.answer(stage.question(cast.carla, f"A question of hers, number {number}"), cast.carla)
+        ideas.propose(cast.carla, title=f"An idea of hers, number {number}", body="It would help.", topics=["cards"])
+        cases.publish(cast.stella, cases.promote(cast.stella, answer.id, **stage.TEXT).id)
+    db.session.commit()
+    if not tab:
         contributions.wire([])
-    for actor, most in ((cast.guest, guest), (cast.amir, member)):
+    for actor, most in ((cast.guest, guest), (cast.amir, guest + 1)):
         client = as_(actor)
         db.session.remove()
         with count_queries() as statements:
-            client.get(f"/people/{cast.carla.id}/carla")
+            page = client.get(f"/people/{cast.carla.id}/carla?tab={tab}")
         assert len(statements) <= most, statements
+        assert page.text.count('class="row__title"') == (3 if tab else 0)
+        assert page.text.count('class="tabs__figure">3<') == (4 if tab else 0)

@@ -181,9 +181,9 @@ def test_who_answered_is_credited_on_the_profile(cast, thread):
         actions.publish(cast.stella, case.id)
     actions.promote(cast.stella, answer.id, **stage.TEXT)  # stays a draft
     assert [card.ref.id for card in queries.credited(cast.guest, cast.amir.id, 9)] == [public.id]
-    assert queries.credited_count(cast.guest, cast.amir.id) == 1
-    assert queries.credited_count(cast.stella, cast.amir.id) == 2
-    assert queries.credited_count(cast.stella, cast.nils.id) == 0
+    assert db.session.scalar(queries.credited_count(cast.guest, cast.amir.id)) == 1
+    assert db.session.scalar(queries.credited_count(cast.stella, cast.amir.id)) == 2
+    assert db.session.scalar(queries.credited_count(cast.stella, cast.nils.id)) == 0
 
 
 def test_a_claimed_account_brings_its_credits(cast, thread):

@@ -30,7 +30,7 @@ def profile(person_id: int, slug: str) -> Response:
     if slug != person.slug:
         return redirect(url_for("accounts.profile", person_id=person.id, slug=person.slug))
     tabs = contributions.providers()
-    counts = {tab.key: tab.count(actor, person.id) if tab.count else None for tab in tabs}
+    counts = contributions.counts(actor, person.id)
     first = next((tab for tab in tabs if counts[tab.key] != 0), tabs[0] if tabs else None)
     chosen = next((tab for tab in tabs if tab.key == request.args.get("tab")), first)
     cards: list[Card] = chosen.load(actor, person.id, SHOWN) if chosen else []

@@ -1,7 +1,9 @@
 """Cases on a profile: those that came from somebody's answers."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from portal.cases.models import Case, CaseSource
 from portal.cases.queries.cards import cards
@@ -24,10 +26,9 @@ def credited(actor: Actor, person_id: int, limit: int) -> list[Card]:
     return [found[number] for number in ids if number in found]
 
 
-def credited_count(actor: Actor, person_id: int) -> int:
+def credited_count(actor: Actor, person_id: int) -> Select[Any]:
     """How many they are."""
-    where = (Case.id.in_(_from(person_id)), visibility.live_for(actor, Case))
-    return db.session.scalar(select(func.count(Case.id)).where(*where)) or 0
+    return select(func.count(Case.id)).where(Case.id.in_(_from(person_id)), visibility.live_for(actor, Case))
 
 
 def _from(person_id: int):  # type: ignore[no-untyped-def]

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from portal.accounts.models import Person
 from portal.core import richtext, visibility
@@ -46,9 +46,8 @@ def by_person(actor: Actor, person_id: int, limit: int) -> list[Card]:
     return [_card(row) for row in rows]
 
 
-def count_by_person(actor: Actor, person_id: int) -> int:
-    mine = select(func.count()).select_from(Idea).where(Idea.author_id == person_id, visibility.live_for(actor, Idea))
-    return db.session.scalar(mine) or 0
+def count_by_person(actor: Actor, person_id: int) -> Select[Any]:
+    return select(func.count(Idea.id)).where(Idea.author_id == person_id, visibility.live_for(actor, Idea))
 
 
 def _card(idea: Any) -> Card:

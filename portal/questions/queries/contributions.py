@@ -41,12 +41,12 @@ def answered(actor: Actor, person_id: int, limit: int) -> list[Card]:
     return [found[number] for number in ids if number in found]
 
 
-def asked_count(actor: Actor, person_id: int) -> int:
-    return db.session.scalar(_asked(actor, person_id, func.count())) or 0
+def asked_count(actor: Actor, person_id: int) -> Select[Any]:
+    return _asked(actor, person_id, func.count())
 
 
-def answered_count(actor: Actor, person_id: int) -> int:
-    return db.session.scalar(_answered(actor, person_id, func.count())) or 0
+def answered_count(actor: Actor, person_id: int) -> Select[Any]:
+    return _answered(actor, person_id, func.count())
 
 
 CONTRIBUTIONS = (
