@@ -127,6 +127,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonRestored: (),
     account_events.RoleChanged: (told.role_changed,),
     account_events.PersonRenamed: (search_reactions.person_changed,),
+    account_events.TeamRemoved: (cases.on_team_removed,),
     account_events.PersonClaimed: (
         questions.move_authorship,
         cases.move_authorship,

@@ -37,6 +37,14 @@ class PersonRenamed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TeamRemoved(Event):
+    """What it looked after needs somebody else."""
+
+    team_id: int
+    actor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonClaimed(Event):
     """An imported account turned out to be this person: capabilities move what it wrote."""
 

@@ -3,11 +3,22 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import NumberRange
 
+from portal.accounts.actions.teams import NAME
+from portal.core.errors import Invalid
 from portal.core.language import NAMES
-from portal.web.forms import PortalForm, between, options, required
+from portal.web.forms import OnceForm, PortalForm, between, options, required
 from portal.web.i18n import ZONES
 
 ROLE_WORDS = (
@@ -24,6 +35,20 @@ def _email(label: Any = None) -> StringField:
 
 def _password(label: Any, name: str = "current-password") -> PasswordField:
     return PasswordField(label, [required(), between(0, 512)], render_kw={"autocomplete": name})
+
+
+class TeamForm(OnceForm):
+    """A named team, new or changed; ``people`` are ticked."""
+
+    name = StringField(_l("Name of the team"), [required(), between(*NAME)])
+    people = SelectMultipleField(_l("Who belongs to it"), choices=[], validate_choice=False)
+
+    @property
+    def chosen(self) -> set[int]:
+        """Raises ``Invalid`` for what our page did not send."""
+        if not all(text.isascii() and text.isdigit() and len(text) < 10 for text in self.people.data or ()):
+            raise Invalid(_l("Please choose from the list."), "people")
+        return {int(text) for text in self.people.data or ()}
 
 
 class SignInForm(PortalForm):

@@ -1,4 +1,4 @@
-"""People, the browsers they are signed in on, registrations that wait to be confirmed, one-time tokens."""
+"""People and their teams, the browsers they are signed in on, registrations that wait to be confirmed, one-time tokens."""
 
 from datetime import datetime
 
@@ -43,6 +43,23 @@ class Person(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     __table_args__ = (Index("uq_person_source", "source_site", "source_id", unique=True),)
+
+
+class Team(Base):
+    """People of support and of the product team who look after things together, under a name."""
+
+    __tablename__ = "team"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+    created_at: Mapped[datetime]
+
+
+class TeamMember(Base):
+    """Somebody of a team; whoever leaves support, or is suspended, stays in it and counts for nothing."""
+
+    __tablename__ = "team_member"
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
 
 
 class Device(Base):

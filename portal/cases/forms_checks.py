@@ -1,5 +1,7 @@
 """What the pages about checks may send."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
@@ -24,15 +26,16 @@ _INCOMPLETE = _l("This form is not complete. Please open the page again.")
 
 
 class OwnerForm(PortalForm):
-    """Who looks after a case: '', ``team-staff`` or ``person-12``; and how often it is checked."""
+    """Who looks after a case: '', ``team-staff``, ``team-3`` or ``person-12``; and how often it is checked."""
 
     owner = SelectField(_l("Who looks after it"), choices=[], validate_choice=False)
     check_days = SelectField(_l("It is checked"), choices=[], validate_choice=False)
 
-    def offer(self, people: list[tuple[int, str]], default: int) -> None:
-        """Fill in what can be chosen; ``default`` are the days when the case says nothing itself."""
+    def offer(self, people: list[tuple[int, str]], named: Mapping[int, str], default: int) -> None:
+        """Fill in what can be chosen: ``named`` are teams; ``default`` the days when the case says nothing itself."""
         names = [(f"person-{number}", name) for number, name in people]
         teams = [(f"team-{team}", TEAM_WORDS[team]) for team in TEAMS]
+        teams += [(f"team-{number}", name) for number, name in named.items()]
         self.owner.choices = options([("", _l("nobody: all of support is reminded")), *teams, *names])
         usual = ngettext("as its topics say: every %(num)d day", "as its topics say: every %(num)d days", default)
         self.check_days.choices = options(
@@ -44,7 +47,7 @@ class OwnerForm(PortalForm):
         kind, _dash, name = (self.owner.data or "").partition("-")
         if kind == "person" and name.isascii() and name.isdigit() and len(name) < 10:
             return int(name), ""
-        if kind == "team" and name in TEAMS:
+        if kind == "team" and (name in TEAMS or (name.isascii() and name.isdigit() and len(name) < 10)):
             return None, name
         if kind:
             raise Invalid(_l("Please choose from the list."), "owner")

@@ -1,6 +1,7 @@
 """``portal cases …``: what those who keep cases have to do, from the command line."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -25,7 +26,9 @@ def cases() -> None:
 def due(as_json: bool) -> None:
     """Cases that are due for a check, with owner and staleness, worth most first."""
     topics = intervals.by_topic()
-    found = [_plain(row, intervals.interval(row, topics)) for row in queries.due(MACHINE)]
+    rows = queries.due(MACHINE)
+    named = queries.team_words({row.owner_team for row in rows})
+    found = [_plain(row, intervals.interval(row, topics), named) for row in rows]
     if as_json:
         click.echo(json.dumps({"due": found}, ensure_ascii=False, indent=1))
         return
@@ -36,7 +39,7 @@ def due(as_json: bool) -> None:
         click.echo("Nothing is due.")
 
 
-def _plain(row: Entry, days: int) -> dict[str, Any]:
+def _plain(row: Entry, days: int, named: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": row.id,
         "title": row.title,
@@ -44,7 +47,7 @@ def _plain(row: Entry, days: int) -> dict[str, Any]:
         "url": current.link(f"/cases/{row.id}/{row.slug}"),
         "state": row.state,
         "owner": row.owner,
-        "team": row.owner_team,
+        "team": named.get(row.owner_team, row.owner_team),
         "interval_days": days,
         "checked_at": row.checked_at.isoformat(timespec="seconds") if row.checked_at else None,
         "due_at": row.check_due_at.isoformat(timespec="seconds"),

@@ -191,6 +191,7 @@ TABLE: dict[str, tuple[Rule, ...]] = {
     "account.mail_folder": (staff,),
     "account.read_letter": (admin,),
     "account.create": (admin,),
+    "account.keep_teams": (admin,),
     # topics
     "topic.create": (staff, product),
     "topic.edit": (staff, product),

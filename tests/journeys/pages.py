@@ -1,5 +1,6 @@
 """Every type of page there is, with an address of each that shows something, and who looks at it."""
 
+from portal.accounts import actions as accounts
 from portal.cases.models import Case, CaseSource
 from portal.core.db import db
 from portal.core.refs import Ref
@@ -144,6 +145,8 @@ PAGES = {
     },
     "ada": {
         "moderation.audit": ["/admin/audit"],
+        "accounts.teams": ["/staff/teams"],
+        "accounts.team": ["/staff/teams/{team}"],
         "accounts.person": ["/staff/people/{asker}"],
     },
 }
@@ -164,7 +167,7 @@ def teach(stage) -> dict[str, int]:
 
 
 def _kept(stage) -> dict[str, int]:
-    """A guide for everybody, one for the training of support, a prepared answer."""
+    """A guide for everybody, one for the training of support, a prepared answer, a named team."""
     stella = stage.cast.stella
     fields = {"about": "*Begin* at the top.", "language": "en", "cases": [1, 2, 3]}
     guide = guides.write(stella, title="The first week with the card", visibility="public", **fields)
@@ -173,8 +176,9 @@ def _kept(stage) -> dict[str, int]:
         guides.publish(stella, row.id)
     body = "Hello {name},\n\nplease read {link}.\n\n{me}"
     text = prepared.write(stella, title="Where the card is", body=body, language="en", topic_slugs=["points"])
+    team = accounts.add_team(stage.cast.ada, name="Cards and tills", people=[stella.id, stage.cast.pavel.id])
     db.session.commit()
-    return {"guide": guide.id, "training": training.id, "prepared": text.id}
+    return {"guide": guide.id, "training": training.id, "prepared": text.id, "team": team.id}
 
 
 def _drift(stage) -> dict[str, int]:

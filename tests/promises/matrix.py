@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from portal.accounts.models import Device
+from portal.accounts.models import Device, Team
 from portal.cases.models import Case, CaseNote, CaseSource
 from portal.core import idempotency
 from portal.core.db import db
@@ -61,7 +61,7 @@ ENTITIES = {
 }  # fmt: skip
 
 # Things that only staff meet: one row of each stands for all.
-ROWS = {"item": QueueItem, "note": CaseNote, "prepared": PreparedAnswer}
+ROWS = {"item": QueueItem, "note": CaseNote, "prepared": PreparedAnswer, "team": Team}
 
 
 def kind_of(rule, argument: str) -> str:

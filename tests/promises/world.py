@@ -10,6 +10,7 @@ import random
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from portal.accounts import actions as accounts_actions
 from portal.accounts import queries as accounts
 from portal.cases import actions as cases
 from portal.cases import content as case_content
@@ -258,7 +259,7 @@ def _cases(world: World) -> None:
 
 
 def _kept(world: World) -> None:
-    """What support keeps: guides in every state, a prepared answer, a comment of a reviewer."""
+    """What support keeps: guides in every state, a prepared answer, a comment of a reviewer, a team with its case."""
     first = world.things["case", "live"].id
     for state in CASE_STATES:
         title, about = world.say(2)
@@ -270,11 +271,13 @@ def _kept(world: World) -> None:
         _set(row, state)
         if state == "obsolete":
             row.status = "retired"
-    prepared_title, prepared_text, noted = world.say(3)
+    prepared_title, prepared_text, noted, team = world.say(4)
     prepared.write(world.cast.stella, title=f"Prepared {prepared_title}", body=prepared_text, language="en")
     cases.note(world.cast.stella, first, revision=1, text=f"Noted {noted}")
+    named = accounts_actions.add_team(world.cast.ada, name=f"Team {team}", people=[world.cast.stella.id])
+    cases.set_owner(world.cast.stella, first, team=str(named.id))
     thing = world.things["case", "live"]
-    world.keep(thing, prepared_title, prepared_text, noted, part="for staff")
+    world.keep(thing, prepared_title, prepared_text, noted, team, part="for staff")
     db.session.flush()
 
 

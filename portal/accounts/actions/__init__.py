@@ -10,12 +10,15 @@ from portal.accounts.actions.register import confirm, register
 from portal.accounts.actions.roles import set_publishing, set_role
 from portal.accounts.actions.sign_in import sign_in, sign_out
 from portal.accounts.actions.suspension import restore, suspend
+from portal.accounts.actions.teams import add_team, change_team, remove_team
 
 __all__ = [
     "accept_invite",
+    "add_team",
     "change_address",
     "change_password",
     "change_profile",
+    "change_team",
     "confirm",
     "create",
     "end_device",
@@ -25,6 +28,7 @@ __all__ = [
     "link_imported",
     "open_device",
     "register",
+    "remove_team",
     "request_address",
     "request_reset",
     "reset_password",

@@ -12,7 +12,7 @@ from portal.cases.actions.keeping import keep, on_checked, on_feedback, on_moved
 from portal.cases.actions.kinship import on_case_published, on_sight_changed
 from portal.cases.actions.linking import link_translation, mark_current, unlink_translation
 from portal.cases.actions.notes import note, settle_note
-from portal.cases.actions.owning import set_owner
+from portal.cases.actions.owning import on_team_removed, set_owner
 from portal.cases.actions.promote import add_source, promote
 from portal.cases.actions.publish import publish
 from portal.cases.actions.reminding import remind
@@ -44,6 +44,7 @@ __all__ = [
     "on_followers_changed",
     "on_moved",
     "on_sight_changed",
+    "on_team_removed",
     "on_topic_changed",
     "promote",
     "publish",

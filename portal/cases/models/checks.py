@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base
 
-TEAMS = ("staff", "product")  # of ``Case.owner_team``, by the role of their people
+TEAMS = ("staff", "product")  # of ``Case.owner_team``, by the role of their people; else the number of a named team
 
 
 class Checks:

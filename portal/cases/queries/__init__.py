@@ -7,7 +7,7 @@ from portal.cases.queries.documents import all_ids, documents
 from portal.cases.queries.drift import open_alarms, settled_alarms, source_rows, to_check, watched
 from portal.cases.queries.gathering import Candidate, candidates, with_steps, wordings
 from portal.cases.queries.helpfulness import by_revision, risen
-from portal.cases.queries.keepers import keepers_of
+from portal.cases.queries.keepers import keepers_of, team_words
 from portal.cases.queries.listing import SORTS, Choice, TopicCount, latest, page, product_and_topic_counts, topic_counts
 from portal.cases.queries.notes import notes
 from portal.cases.queries.origins import at_old_address
@@ -82,6 +82,7 @@ __all__ = [
     "source_rows",
     "sources",
     "superseded_versions",
+    "team_words",
     "to_check",
     "topic_counts",
     "translation_work",

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, 
 from sqlalchemy import case as when
 from sqlalchemy.orm import aliased
 
+from portal.accounts import teams as named_teams
 from portal.accounts.models import Person
 from portal.cases.life import ASKED, State
 from portal.cases.models import Case, CaseRevision
@@ -46,8 +47,9 @@ _REASONS: dict[str, ColumnElement[bool]] = {
     "drafts": and_(Case.state == _S.DRAFT.value, Case.author_id == _ME, _is(Status.DRAFT)),
 }
 _ANY = or_(*_REASONS.values())
-# What the actor looks after, alone or with their team; drafts are theirs anyway.
-_MINE = or_(Case.owner_id == _ME, Case.owner_team == _ROLE, Case.author_id == _ME)
+# What the actor looks after, alone or with a team; drafts are theirs anyway.
+_TEAMS = named_teams.numbers_of(_ME)
+_MINE = or_(Case.owner_id == _ME, Case.owner_team == _ROLE, Case.owner_team.in_(_TEAMS), Case.author_id == _ME)
 
 
 def _values(actor: Actor) -> dict[str, Any]:

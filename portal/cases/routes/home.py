@@ -71,7 +71,7 @@ def _page(part: str, form: BulkForm, ticked: Collection[str], outcome: Outcome |
         checked=checked,
         shown=shown,
         risen=queries.risen(actor(), WEEK),
-        teams=TEAM_WORDS,
+        teams=TEAM_WORDS | queries.team_words({row.owner_team for row in page.rows}),
         part_words={name: str(words) for name, words in PART_WORDS.items()},
     )
 

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts import queries as accounts
+from portal.accounts import teams as named_teams
 from portal.cases import actions, queries
 from portal.cases.forms_checks import OwnerForm, VouchForm
 from portal.cases.models import Case
@@ -26,7 +27,7 @@ def owner(case_id: int) -> AnyResponse:
     case = queries.entity(actor(), case_id)
     permissions.demand(actor(), "case.set_owner", case)
     form = OwnerForm(data={"owner": _owner(case), "check_days": str(case.check_days or "")})
-    form.offer(_people(case), intervals.by_default(case.topic_slugs, intervals.by_topic()))
+    form.offer(_people(case), named_teams.names(), intervals.by_default(case.topic_slugs, intervals.by_topic()))
     if form.validate_on_submit():
         try:
             person, team = form.whom()

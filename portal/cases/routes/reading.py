@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases import alternates, queries, structured
 from portal.cases.forms import REASONS
-from portal.cases.forms_checks import PART_WORDS
+from portal.cases.forms_checks import PART_WORDS, TEAM_WORDS
 from portal.cases.models import KINDS, Case
 from portal.cases.queries import Choice
 from portal.cases.routes.frame import blueprint, here, url_of
@@ -116,10 +116,10 @@ def show(case_id: int, slug: str) -> AnyResponse:
     own, vouched = queries.own_words(who, article)
     voices = queries.voices(who, case_id) if can(who, "case.see_feedback") else []
     follows = following.follows(who, Ref("case", case_id))
-    names = (article.checker_name, article.owner_name, vouched, _checks(article) if can(who, "case.edit") else ())
-    unsaid = _unsaid(article)
+    kept = _kept(article) if can(who, "case.edit", article) else {}
+    names = (article.checker_name, article.owner_name, vouched, *kept.values())
     instead = refs.card(who, Ref("case", article.replaced_by_id)) if article.replaced_by_id else None
-    shown = (names, sources, topics, own, voices, follows, instead, unsaid)
+    shown = (names, sources, topics, own, voices, follows, instead)
     etag = etags.mark("case", article.version, article.siblings, *shown)
     unchanged = etags.unchanged(etag)
     if unchanged:
@@ -134,10 +134,10 @@ def show(case_id: int, slug: str) -> AnyResponse:
         part_words=PART_WORDS,
         follows=follows,
         voices=voices,
-        unsaid=unsaid,
         instead=instead,
         reasons=dict(REASONS),
         **_languages(article),
+        **kept,
         data=structured.article(
             article, canonical(url_of(article)), [topic.name for topic in topics], _translations(article)
         ),
@@ -145,15 +145,19 @@ def show(case_id: int, slug: str) -> AnyResponse:
     return etags.marked(body, etag)
 
 
-def _checks(article: queries.Article) -> tuple[Any, ...]:
-    """What support reads beside a case, and what moves without a write of the case."""
-    return (article.check_due_at, article.staleness, article.staleness_parts, article.low_at)
+def _kept(article: queries.Article) -> dict[str, Any]:
+    """What those who edit it read beside a case, and what moves there without a write of the case."""
+    teams = TEAM_WORDS | queries.team_words((article.owner_team,))
+    return {
+        "team": str(teams.get(article.owner_team, "")),
+        "unsaid": _unsaid(article),
+        "checks": (article.check_due_at, article.staleness, article.staleness_parts, article.low_at),
+    }
 
 
 def _unsaid(article: queries.Article) -> int:
-    """How many wordings of searches that led here could be added, told to those who edit it. A newer text that waits
-    may say them already."""
-    if not can(actor(), "case.edit", article) or article.pending or article.state == "archived":
+    """How many wordings of searches that led here could be added. A newer text that waits may say them already."""
+    if article.pending or article.state == "archived":
         return 0
     said = (article.title, *article.phrasings)
     return len(wordings.led_to(actor(), Ref("case", article.id), article.language, said))
