@@ -13,6 +13,7 @@ from portal.accounts import letters as account_letters
 from portal.accounts import queries as accounts
 from portal.accounts import recounts as account_recounts
 from portal.accounts import routes as account_routes
+from portal.accounts import teams as account_teams
 from portal.cases import actions as cases
 from portal.cases import events as case_events
 from portal.cases import planned
@@ -109,6 +110,12 @@ def _case_doubted(event: case_events.CaseDoubted) -> None:
     told.case_doubted(event, case_queries.keepers_of(event.case_id))
 
 
+def _gap_given(event: gap_events.GapGiven) -> None:
+    """Only accounts know who is of a team."""
+    team = account_teams.people([event.team_id])[event.team_id] if event.team_id is not None else ()
+    told.gap_given(event, team if event.owner_id is None else (event.owner_id,))
+
+
 def _gap_closed(event: gap_events.GapClosed) -> None:
     """Only gaps know which questions wait."""
     told.gap_closed(event, gaps.waiting(event.gap_id))
@@ -127,7 +134,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     account_events.PersonRestored: (),
     account_events.RoleChanged: (told.role_changed,),
     account_events.PersonRenamed: (search_reactions.person_changed,),
-    account_events.TeamRemoved: (cases.on_team_removed,),
+    account_events.TeamRemoved: (cases.on_team_removed, gaps_actions.on_team_removed),
     account_events.PersonClaimed: (
         questions.move_authorship,
         cases.move_authorship,
@@ -212,7 +219,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     case_events.CaseFeedbackGiven: (search_reactions.case_changed, watching.on_feedback, cases.on_feedback),
     case_events.CaseOwnerChanged: (told.case_owner_changed,),
     case_events.CasesFellDue: (told.cases_fell_due,),
-    gap_events.GapGiven: (told.gap_given,),
+    gap_events.GapGiven: (_gap_given,),
     gap_events.GapClosed: (_gap_closed,),
     post_events.PostHeld: (moderation.hold,),
     moderation_events.PostModerated: (told.post_moderated,),

@@ -1,4 +1,4 @@
-"""Named teams and who belongs to them.
+"""Named teams, who belongs to them, and knowledge gaps that one has.
 
 Revision ID: 0013
 Revises: 0012
@@ -32,7 +32,17 @@ def upgrade() -> None:
     with op.batch_alter_table('team_member', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_team_member_person_id'), ['person_id'], unique=False)
 
+    with op.batch_alter_table('gap', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('team_id', sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_gap_team_id'), ['team_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_gap_team_id_team'), 'team', ['team_id'], ['id'])
+
 
 def downgrade() -> None:
+    with op.batch_alter_table('gap', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_gap_team_id_team'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_gap_team_id'))
+        batch_op.drop_column('team_id')
+
     op.drop_table('team_member')
     op.drop_table('team')

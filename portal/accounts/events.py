@@ -38,7 +38,7 @@ class PersonRenamed(Event):
 
 @dataclass(frozen=True, slots=True)
 class TeamRemoved(Event):
-    """What it looked after needs somebody else."""
+    """It is about to go: what it looked after needs somebody else."""
 
     team_id: int
     actor_id: int | None

@@ -7,10 +7,11 @@ from portal.core.events import Event
 
 @dataclass(frozen=True, slots=True)
 class GapGiven(Event):
-    """``owner_id`` is to write its case now; whoever takes one gives it to nobody but themselves."""
+    """``owner_id``, or somebody of the team, is to write its case now; whoever takes one gives it to nobody else."""
 
     gap_id: int
-    owner_id: int
+    owner_id: int | None
+    team_id: int | None
     actor_id: int | None
 
 

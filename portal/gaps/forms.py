@@ -11,11 +11,13 @@ from portal.web.forms import PortalForm, between, required
 class OwnerForm(PortalForm):
     """Who has it; nobody is the empty choice. ``choices`` come from the page."""
 
-    owner = SelectField(_l("A colleague"), choices=[])
+    owner = SelectField(_l("A colleague or a team"), choices=[])
 
     @property
-    def owner_id(self) -> int | None:
-        return int(self.owner.data) if self.owner.data else None
+    def chosen(self) -> dict[str, int | None]:
+        """What ``take`` is told: a person, a team (``team-3``), or nobody."""
+        _kind, dash, number = (self.owner.data or "").rpartition("-")
+        return {"team_id" if dash else "owner_id": int(number) if number else None}
 
 
 class DueForm(PortalForm):

@@ -47,6 +47,7 @@ class Gap(Base):
     served: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(10), default=State.OPEN.value)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)  # instead of a person
     due_on: Mapped[date | None]
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_article.id"), index=True)
     reason: Mapped[str] = mapped_column(String(600), default="")
@@ -57,6 +58,10 @@ class Gap(Base):
     gathered_at: Mapped[datetime]
 
     __table_args__ = (Index("ix_gap_board", "state", "demand", "id"),)
+
+    @property
+    def owned(self) -> bool:
+        return self.owner_id is not None or self.team_id is not None
 
     @property
     def wording(self) -> str:
@@ -78,8 +83,8 @@ class GapQuestion(Base):
 
 
 class GapStep(Base):
-    """What became of a gap, in order. ``person_id`` None: the gatherer. ``text``: a reason in somebody's words;
-    ``figure``: what the gatherer went by."""
+    """What became of a gap, in order. ``person_id`` None: the gatherer. ``text``: a reason in somebody's words, or the
+    name of the team it was given to; ``figure``: what the gatherer went by."""
 
     __tablename__ = "gap_step"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -170,9 +170,9 @@ def case_retired(event: Any) -> None:
     tell("case.retired", ref, actor_id=event.actor_id, about=ref, once=True)
 
 
-def gap_given(event: Any) -> None:
-    """Whoever gave it to themselves knows."""
-    tell("gap.given", Ref("gap", event.gap_id), actor_id=event.actor_id, people=(event.owner_id,))
+def gap_given(event: Any, people: Collection[int]) -> None:
+    """``people`` are to write its case; whoever gave it to themselves knows."""
+    tell("gap.given", Ref("gap", event.gap_id), actor_id=event.actor_id, people=people)
 
 
 def gap_closed(event: Any, waiting: Sequence[tuple[int, Collection[int]]]) -> None:

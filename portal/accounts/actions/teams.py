@@ -56,10 +56,11 @@ def change_team(actor: Actor, team_id: int, *, name: str, people: Collection[int
 def remove_team(actor: Actor, team_id: int) -> None:
     """What it looked after goes back to support. Raises ``NotFound``."""
     now = teams.one(actor, team_id)
+    events.publish(TeamRemoved(team_id, actor.id))  # first: things point at it
+    db.session.flush()
     db.session.execute(delete(TeamMember).where(TeamMember.team_id == team_id))
     db.session.execute(delete(Team).where(Team.id == team_id))
     audit.record(actor, "team.remove", None, team=team_id, name=now.name)
-    events.publish(TeamRemoved(team_id, actor.id))
 
 
 def _free(name: str, but: int | None = None) -> str:

@@ -30,7 +30,7 @@ def keep() -> Response:
             if not once.location:
                 actions.add_team(actor, name=name, people=people)
                 once.finish(url_for("accounts.teams"))
-                flash(_("The team is there. It can be given cases to look after."), "success")
+                flash(_("The team is there. It can be given cases and knowledge gaps."), "success")
             return redirect(url_for("accounts.teams"), 303)
         except Invalid as error:
             form.take(error)

@@ -58,7 +58,7 @@ def over(picture: Picture, gap: Gap, wish: Wish) -> str:
     if _published(picture, gap) is not None and start is not None and start <= long_ago:
         missed = picture.missed.get(gap.id, 0) + wish.asked_since(long_ago)
         return "" if missed else QUIET
-    idle = gap.state == State.OPEN.value and gap.owner_id is None and gap.case_id is None
+    idle = gap.state == State.OPEN.value and not gap.owned and gap.case_id is None
     return FADED if idle and not wish.demand else ""
 
 

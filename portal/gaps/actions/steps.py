@@ -52,4 +52,4 @@ def again(gap: Gap) -> State:
     """Where a gap goes on that is opened again: written when it has its case, taken when somebody has it."""
     if gap.case_id is not None:
         return State.WRITTEN
-    return State.TAKEN if gap.owner_id is not None else State.OPEN
+    return State.TAKEN if gap.owned else State.OPEN

@@ -41,5 +41,6 @@ def link(actor: Actor, gap_id: int, *, case_id: int) -> Gap:
 
 def _link(gap: Gap, case_id: int, person_id: int | None) -> None:
     gap.case_id = case_id
-    gap.owner_id = gap.owner_id or person_id
+    if not gap.owned:
+        gap.owner_id = person_id
     steps.move(gap, State.WRITTEN, "written", person_id=person_id)

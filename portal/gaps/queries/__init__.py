@@ -1,7 +1,7 @@
 """Every read of gaps."""
 
 from portal.gaps.queries.board import Choice, Row, all_live, begun, board, cards, counts, history, one
-from portal.gaps.queries.people import support, supports
+from portal.gaps.queries.people import owners
 from portal.gaps.queries.seeing import Picture, picture
 from portal.gaps.queries.waiting import waiting
 
@@ -16,8 +16,7 @@ __all__ = [
     "counts",
     "history",
     "one",
+    "owners",
     "picture",
-    "support",
-    "supports",
     "waiting",
 ]

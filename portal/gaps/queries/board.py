@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from portal.accounts.models import Person
+from portal.accounts.models import Person, Team
 from portal.core import clock, language, paging, permissions, refs
 from portal.core.db import db
 from portal.core.errors import NotFound
@@ -76,17 +76,23 @@ def weeks(gap: Gap) -> list[tuple[date, int]]:
     return [(start.date(), int(gap.weeks.get(searched.week_of(start), 0))) for start in searched.mondays(clock.now())]
 
 
+_ROWS = (
+    select(Gap, func.coalesce(Person.name, Team.name).label("owner"))
+    .outerjoin(Person, Person.id == Gap.owner_id)
+    .outerjoin(Team, Team.id == Gap.team_id)
+)
+
+
 def board(actor: Actor, choice: Choice, cursor: str = "", size: int = paging.PAGE_SIZE) -> Page[Row]:
     """One page of a state, the most wanted first. Four queries. Raises ``Forbidden`` unless staff."""
     permissions.demand(actor, "gap.see")
-    query = _narrowed(select(Gap, Person.name).outerjoin(Person, Person.id == Gap.owner_id), choice)
-    query = query.where(Gap.state == choice.state)
+    query = _narrowed(_ROWS, choice).where(Gap.state == choice.state)
     values = paging.decode(cursor, (int, int))
     if values is not None:
         query = query.where(paging.after((Gap.demand, Gap.id), values))  # type: ignore[arg-type]
     rows = db.session.execute(query.order_by(Gap.demand.desc(), Gap.id.desc()).limit(size + 1)).all()
     page = paging.cut(rows, size, lambda row: (row.Gap.demand, row.Gap.id)) if rows else Page([])
-    return Page(_rows(actor, [(row.Gap, row.name) for row in page.rows], SHOWN), page.next)
+    return Page(_rows(actor, [(row.Gap, row.owner) for row in page.rows], SHOWN), page.next)
 
 
 def counts(actor: Actor, choice: Choice) -> dict[str, int]:
@@ -99,19 +105,17 @@ def counts(actor: Actor, choice: Choice) -> dict[str, int]:
 def all_live(actor: Actor) -> list[Row]:
     """All that there is to work on, the most wanted first."""
     permissions.demand(actor, "gap.see")
-    query = select(Gap, Person.name).outerjoin(Person, Person.id == Gap.owner_id).where(Gap.state.in_(LIVE))
-    rows = db.session.execute(query.order_by(Gap.demand.desc(), Gap.id)).all()
-    return _rows(actor, [(row.Gap, row.name) for row in rows], 0)
+    rows = db.session.execute(_ROWS.where(Gap.state.in_(LIVE)).order_by(Gap.demand.desc(), Gap.id)).all()
+    return _rows(actor, [(row.Gap, row.owner) for row in rows], 0)
 
 
 def one(actor: Actor, gap_id: int) -> Row:
     """Raises ``NotFound``, ``Forbidden`` unless staff."""
     permissions.demand(actor, "gap.see")
-    query = select(Gap, Person.name).outerjoin(Person, Person.id == Gap.owner_id)
-    row = db.session.execute(query.where(Gap.id == gap_id)).first()
+    row = db.session.execute(_ROWS.where(Gap.id == gap_id)).first()
     if row is None:
         raise NotFound("gap")
-    return _rows(actor, [(row.Gap, row.name)], ALL)[0]
+    return _rows(actor, [(row.Gap, row.owner)], ALL)[0]
 
 
 def history(actor: Actor, gap_id: int) -> Sequence[Any]:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from portal.core.language import NAMES
 from portal.core.permissions import can
 from portal.gaps import forms, measures, queries
-from portal.gaps.models import LIVE
+from portal.gaps.models import LIVE, Gap
 from portal.web import identity
 from portal.web.forms import options
 
@@ -36,18 +36,23 @@ def gap_page(gap_id: int, status: int = 200, **refused: Any) -> Response:
 def _forms(row: queries.Row) -> dict[str, Any]:
     gap = row.gap
     return {
-        "owner_form": owner_form(gap.owner_id),
+        "owner_form": owner_form(_owner(gap)),
         "due_form": forms.DueForm(formdata=None, data={"due_on": gap.due_on}),
         "dismiss_form": forms.DismissForm(formdata=None),
         "link_form": forms.LinkForm(formdata=None),
     }
 
 
-def owner_form(owner_id: int | None = None, formdata: Any = None) -> forms.OwnerForm:
-    """With everybody of support to choose from."""
-    form = forms.OwnerForm(formdata=formdata, data={"owner": str(owner_id or "")})
-    people = [(str(number), name) for number, name in queries.support()]
-    form.owner.choices = options([("", _("Nobody for now")), *people])
+def _owner(gap: Gap) -> str:
+    return f"team-{gap.team_id}" if gap.team_id is not None else str(gap.owner_id or "")
+
+
+def owner_form(owner: str = "", formdata: Any = None) -> forms.OwnerForm:
+    """With teams and everybody of support to choose from."""
+    form = forms.OwnerForm(formdata=formdata, data={"owner": owner})
+    teams, people = queries.owners()
+    named = [(f"team-{number}", name) for number, name in teams]
+    form.owner.choices = options([("", _("Nobody for now")), *named, *((str(number), name) for number, name in people)])
     return form
 
 

@@ -22,7 +22,7 @@ def _done(gap_id: int, words: str) -> Response:
 @staff
 @limited("write")
 def take(gap_id: int) -> Response:
-    """“I write it”, a colleague does, or nobody for now."""
+    """“I write it”, a colleague or a team does, or nobody for now."""
     actor = identity.actor()
     if request.form.get("owner") == "me":
         actions.take(actor, gap_id, owner_id=actor.id)
@@ -30,7 +30,7 @@ def take(gap_id: int) -> Response:
     form = owner_form(formdata=request.form)
     if form.validate():
         try:
-            actions.take(actor, gap_id, owner_id=form.owner_id)
+            actions.take(actor, gap_id, **form.chosen)
             return _done(gap_id, _("Saved."))
         except Invalid as error:
             form.take(error)
