@@ -110,10 +110,20 @@ def _case_doubted(event: case_events.CaseDoubted) -> None:
     told.case_doubted(event, case_queries.keepers_of(event.case_id))
 
 
+def _owners(person_id: int | None, team_id: int | None) -> Sequence[int]:
+    if team_id is not None:
+        return account_teams.people([team_id])[team_id]
+    return () if person_id is None else (person_id,)
+
+
+def _case_owner_changed(event: case_events.CaseOwnerChanged) -> None:
+    """Only accounts know who is of a team."""
+    told.case_owner_changed(event, _owners(event.owner_id, event.team_id))
+
+
 def _gap_given(event: gap_events.GapGiven) -> None:
     """Only accounts know who is of a team."""
-    team = account_teams.people([event.team_id])[event.team_id] if event.team_id is not None else ()
-    told.gap_given(event, team if event.owner_id is None else (event.owner_id,))
+    told.gap_given(event, _owners(event.owner_id, event.team_id))
 
 
 def _gap_closed(event: gap_events.GapClosed) -> None:
@@ -217,7 +227,7 @@ REACTIONS: dict[type[Event], Sequence[Reaction]] = {
     ),
     case_events.CasePromoted: (),
     case_events.CaseFeedbackGiven: (search_reactions.case_changed, watching.on_feedback, cases.on_feedback),
-    case_events.CaseOwnerChanged: (told.case_owner_changed,),
+    case_events.CaseOwnerChanged: (_case_owner_changed,),
     case_events.CasesFellDue: (told.cases_fell_due,),
     gap_events.GapGiven: (_gap_given,),
     gap_events.GapClosed: (_gap_closed,),

@@ -129,11 +129,12 @@ class CaseRetired(Event):
 
 @dataclass(frozen=True, slots=True)
 class CaseOwnerChanged(Event):
-    """Another person looks after a case now; None when it is a team or nobody."""
+    """Somebody else looks after a case now: a person, a named team, or neither when it is a whole role or nobody."""
 
     case_id: int
     actor_id: int | None
     owner_id: int | None
+    team_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

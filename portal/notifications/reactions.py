@@ -151,8 +151,9 @@ def case_doubted(event: Any, people: Collection[int]) -> None:
         tell("case.doubted", Ref("case", event.case_id), actor_id=event.actor_id, people=people)
 
 
-def case_owner_changed(event: Any) -> None:
-    _to_one("case.owned", event, event.owner_id)
+def case_owner_changed(event: Any, people: Collection[int]) -> None:
+    """``people`` look after it from now on."""
+    tell("case.owned", Ref("case", event.case_id), actor_id=event.actor_id, people=people)
 
 
 def cases_fell_due(event: Any) -> None:

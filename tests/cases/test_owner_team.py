@@ -92,6 +92,15 @@ def test_its_people_are_reminded_in_one_row_each(cast, team):
     }
 
 
+def test_its_people_are_told_when_they_get_it(cast, team):
+    case = stage.published(cast.stella)
+    actions.set_owner(cast.ada, case.id, team=str(team.id))
+    actions.set_owner(cast.ada, case.id, team=str(team.id), check_days=30)
+    assert told("case.owned") == [cast.pavel.id]  # Ada gave it
+    actions.set_owner(cast.ada, case.id, team="staff")
+    assert told("case.owned") == [cast.pavel.id]  # a whole role is reminded, not told
+
+
 def test_its_people_are_told_of_a_doubt(cast, case):
     actions.doubt(cast.stella, case.id, reason="Look")
     assert told("case.doubted") == sorted([cast.ada.id, cast.pavel.id])

@@ -41,7 +41,7 @@ def set_owner(
     keeping.keep([case.id])
     audit.record(actor, "case.set_owner", Ref("case", case.id), owner=owner_id, team=team, days=check_days)
     if was[:2] != (owner_id, team):
-        events.publish(CaseOwnerChanged(case.id, actor.id, owner_id))
+        events.publish(CaseOwnerChanged(case.id, actor.id, owner_id, int(team) if team.isdigit() else None))
     return case
 
 
