@@ -10,6 +10,7 @@ from functools import cache
 from sqlalchemy import Connection, Engine, event, text
 
 from portal import wiring
+from portal.cases.queries import listing
 from portal.cases.routes.reading import views
 from portal.core.db import db
 from portal.notifications.letters import rest
@@ -17,7 +18,7 @@ from portal.questions.routes import reading
 from portal.questions.views import gatherer
 from portal.search import rules as search_rules
 from portal.search.journal import journal
-from portal.web import frame
+from portal.web import frame, guest_pages
 
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
 # Threads that write what was gathered, into the database of whichever application spoke last.
@@ -43,10 +44,11 @@ def forget(app) -> None:
     """As in a process that just started: the engine of this application, nothing gathered, nothing remembered."""
     wiring.join(app)
     search_rules.forget()
+    listing._counts.cache_clear()
     rest.end()
     for gathered in (journal, gatherer, views):
         gathered.forget()
-    for kept in (frame.PARTS, reading.GUEST_PAGES, reading.THREADS, reading.ROWS):
+    for kept in (frame.PARTS, guest_pages.KEPT, reading.THREADS, reading.ROWS):
         kept.clear()
 
 

@@ -1,7 +1,6 @@
 """All that the templates of one thread ask: what stands there, what this reader did and may do."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,15 +14,6 @@ from portal.questions import presenting
 from portal.questions.forms import AnswerForm
 from portal.questions.queries import thread
 from portal.questions.queries.cards import state_of
-
-FRESH = timedelta(hours=2)
-
-
-def moment(row: Any, now: datetime) -> int:
-    """Which stretch of time a rendered thread belongs to, because it says "5 minutes ago": five minutes while somebody
-    wrote lately, else an hour. Script keeps the words right in between."""
-    step = 300 if now - row.active_at < FRESH else 3600
-    return int(now.timestamp()) // step
 
 
 class ThreadPage:

@@ -21,6 +21,7 @@ from portal.core import idempotency
 from portal.core.db import db
 from portal.questions.routes import reading
 from portal.search import indexing
+from portal.web import guest_pages
 from portal.web.fragments import fragments
 from tests import cast as casting
 from tests.bench import curation, generate, measure, vocabulary
@@ -82,7 +83,7 @@ class Pages:
         """The same page when nothing of it is kept."""
 
         def call():
-            for kept in (fragments, reading.GUEST_PAGES, reading.THREADS, reading.ROWS):
+            for kept in (fragments, guest_pages.KEPT, reading.THREADS, reading.ROWS):
                 kept.clear()
             self.guest.get(path)
 

@@ -1,4 +1,4 @@
-"""Figures of the curator's home over many cases; also alone: ``python -m tests.bench.curation``."""
+"""Figures of cases and of the curator's home over many cases; also alone: ``python -m tests.bench.curation``."""
 
 import argparse
 import random
@@ -76,7 +76,7 @@ def _portion(dice: random.Random, numbers: range, slugs: list[str]) -> None:
 
 
 def report(cases: int = 5000) -> None:
-    """Print what the home of a curator costs, and the round of the worker."""
+    """Print what pages of cases and the home of a curator cost, and the round of the worker."""
     from tests.bench.__main__ import Pages
 
     with tempfile.TemporaryDirectory() as name:
@@ -94,6 +94,13 @@ def report(cases: int = 5000) -> None:
             casting.sign_in(stella, accounts.actor_of(number))
         print(f"\n{cases} cases; the worker's round {round_cpu:.2f} s CPU ({changed} changed, {told} reminded), "
               f"again {again:.2f} s")  # fmt: skip
+        with app.app_context():
+            case = db.session.scalar(select(Case.id).where(Case.status == "live").order_by(Case.id).offset(cases // 2))
+        shown = pages.guest.get(f"/cases/{case}").headers["Location"]
+        print(pages.figure("case page, guest", pages.guest, shown, 2.5, 4).line())
+        print(pages.cold("case page, guest, nothing cached", shown, 0).line())
+        print(pages.figure("list of cases, guest", pages.guest, "/cases", 2.5, 3).line())
+        print(pages.cold("list of cases, guest, nothing cached", "/cases", 0).line())
         for words, path in (("curator's home", "/cases/home"), ("curator's home, due only", "/cases/home?part=due")):
             figure: Figure = pages.figure(words, stella, path, 40, 8, times=20)
             print(figure.line())

@@ -10,6 +10,8 @@ from portal.cases import actions, queries
 from portal.cases.queries import Choice
 from portal.cases.routes.reading import views
 from portal.core.db import db
+from portal.topics import actions as topics
+from portal.topics.models import Topic
 from tests.cases import stage
 
 
@@ -217,3 +219,27 @@ def test_no_case_is_called_like_a_page_of_cases(app):
 
     rules = [rule.rule.split("/") for rule in app.url_map.iter_rules() if rule.rule.startswith("/cases/<id:case_id>/")]
     assert {rule[3] for rule in rules if len(rule) == 4} - {"<slug>"} <= PAGES
+
+
+def test_counts_beside_the_list_are_counted_again_when_a_case_is_another_one(cast, as_, count_queries):
+    case, guest = stage.published(cast.stella), as_(cast.guest)
+    db.session.commit()
+    before = guest.get("/cases").text
+    with count_queries() as statements:
+        assert guest.get("/cases").status_code == 200
+    assert len(statements) == 1, "the rows, which say that nothing was written"
+    actions.archive(cast.stella, case.id, reason="Nobody has these cards any more.")
+    db.session.commit()
+    assert "/cases?topic=cards" in before
+    assert "/cases?topic=cards" not in guest.get("/cases").text
+
+
+def test_a_topic_of_another_name_is_called_so_beside_the_list(cast, as_):
+    stage.published(cast.stella)
+    db.session.commit()
+    guest = as_(cast.guest)
+    assert "Plastic" not in guest.get("/cases").text
+    topic = db.session.query(Topic).filter_by(slug="cards").one()
+    topics.edit(cast.ada, topic.id, names={"en": "Plastic"}, descriptions={})
+    db.session.commit()
+    assert "Plastic" in guest.get("/cases").text

@@ -1,4 +1,5 @@
-"""``portal import stackexchange`` as a process: output, exit status, memory, time; the real dumps whole."""
+"""``portal import stackexchange`` as a process: output, exit status, memory; the real dumps whole. What `beer-2017` costs is
+measured by ``make bench``."""
 
 import json
 
@@ -56,18 +57,6 @@ def test_memory_is_bounded(portal, tmp_path):
     assert done.returncode == 1
     assert "bytes without a row" in done.stderr
     assert memory < 200
-
-
-@pytest.mark.slow
-@pytest.mark.data
-@pytest.mark.one_database
-def test_beer_costs_little(portal):
-    folder = real_data("stackexchange", "beer-2017")
-    done, memory, seconds = portal("import", "stackexchange", folder, "--json")
-    told = json.loads(done.stdout)
-    assert (told["taken"]["questions"], told["taken"]["answers"]) == (663, 1572)
-    assert sum(entry["count"] for entry in told["left"]) == told["read"]["posts"] - 663 - 1572
-    assert (seconds < 60, memory < 200) == (True, True), (seconds, memory)
 
 
 def pages_open(client, step=1):

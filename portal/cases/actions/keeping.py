@@ -129,7 +129,7 @@ def on_feedback(event: CaseFeedbackGiven) -> None:
 
 
 def on_topic_changed(event: Any) -> None:
-    """Reaction: its interval, or that of what stands above it, may be another one."""
+    """Reaction: its interval, or that of what stands above it, may be another one; its cases show its name."""
     db.session.flush()
     parents = {row.id: row.parent_id for row in db.session.execute(select(Topic.id, Topic.parent_id))}
     below, grew = {event.topic_id}, True
@@ -137,6 +137,7 @@ def on_topic_changed(event: Any) -> None:
         more = {number for number, parent in parents.items() if parent in below} - below
         below, grew = below | more, bool(more)
     linked = select(case_topic.c.case_id).where(case_topic.c.topic_id.in_(below))
+    db.session.execute(update(Case).where(Case.id.in_(linked)).values(version=Case.version + 1))
     ids = list(db.session.scalars(select(_c.id).where(_c.id.in_(linked), _c.state.in_(intervals.CHECKED))))
     for first in range(0, len(ids), 500):
         keep(ids[first : first + 500])

@@ -75,7 +75,7 @@ class Case(Seen, CaseText, Checks, Base):
     publish_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("case_article.id"))  # what to read instead
     # A translation names the case it was made from (never itself a translation) and which published revision of it.
-    original_id: Mapped[int | None] = mapped_column(ForeignKey("case_article.id"), index=True)
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("case_article.id"))
     translated_revision: Mapped[int | None]
     # What the original has changed since (``translating.py``): '', ``small``, ``middle``, ``large``, ``unknown``.
     behind: Mapped[str] = mapped_column(String(10), default="")
@@ -87,6 +87,8 @@ class Case(Seen, CaseText, Checks, Base):
         Index("ix_case_article_desk", "status", "updated_at", "id"),
         Index("ix_case_article_state", "state", "updated_at", "id"),
         Index("ix_case_article_work", *WORK),
+        Index("ix_case_article_group", "original_id", "status", "visibility"),
+        Index("ix_case_article_version", "version"),
         UniqueConstraint("original_id", "language"),
     )
 

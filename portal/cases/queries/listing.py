@@ -40,6 +40,9 @@ _ROWS = select(
     Case.view_count,
 ).order_by(Case.checked_at.desc(), Case.id.desc())
 
+# Versions only rise and no row is ever taken away: as long as their sum stands, nothing was written.
+_WRITTEN = select(func.coalesce(func.sum(aliased(Case).version), 0)).scalar_subquery().label("written")
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -84,6 +87,7 @@ def page(
     values = paging.decode(cursor, shape)
     if values is not None:
         query = query.where(paging.after(columns, values))  # type: ignore[arg-type]
+    query = query.add_columns(_WRITTEN)
     rows = db.session.execute(query.limit(size + 1)).all()
     return paging.cut(rows, size, lambda row: (row.view_count if choice.sort else row.checked_at, row.id))
 
@@ -131,10 +135,19 @@ def topic_counts(actor: Actor, lang: str) -> list[TopicCount]:
     return product_and_topic_counts(actor, lang)[1]
 
 
-def product_and_topic_counts(actor: Actor, lang: str) -> tuple[list[tuple[str, int]], list[TopicCount]]:
-    """Products and topics that have cases for this reader, with how many: a case in three languages is one. One query."""
+def product_and_topic_counts(
+    actor: Actor, lang: str, rows: Sequence[Any] = ()
+) -> tuple[list[tuple[str, int]], list[TopicCount]]:
+    """Products and topics that have cases for this reader, with how many: a case in three languages is one. ``rows`` of a
+    page of the list say whether any case became another one since it was counted."""
+    written = rows[0].written if rows else db.session.scalar(select(_WRITTEN))
+    return _counts(visibility.reader(actor), lang, written)
+
+
+@lru_cache(maxsize=200)
+def _counts(reader: Actor, lang: str, _written: int) -> tuple[list[tuple[str, int]], list[TopicCount]]:
     count = func.count(group_of(Case).distinct())
-    seen = visibility.live_for(actor, Case)
+    seen = visibility.live_for(reader, Case)
     topics = (
         select(
             literal("topic").label("what"), Topic.slug.label("slug"), Topic.names.label("names"), count.label("count")

@@ -72,13 +72,10 @@ def _sibling(row: Any) -> Sibling:
 
 
 def _in_group(other: Any, of_case: Any) -> ColumnElement[bool]:
-    """Another one of the same group; each of the three is looked up by an index."""
-    same = or_(
-        other.original_id == of_case.id,
-        other.id == of_case.original_id,
-        other.original_id == of_case.original_id,
-    )
-    return and_(same, other.id != of_case.id)
+    """Another one of the same group: the original, found by its number, or a translation, found by
+    ``ix_case_article_group``. That index says more than the one of lists, so SQLite takes it without statistics."""
+    original = group_of(of_case)
+    return and_(or_(other.id == original, other.original_id == original), other.id != of_case.id)
 
 
 def only_the_best(actor: Actor, lang: str, *narrowed: Any) -> ColumnElement[bool]:
@@ -88,8 +85,10 @@ def only_the_best(actor: Actor, lang: str, *narrowed: Any) -> ColumnElement[bool
     nearer = or_(
         _rank(other, lang) < _rank(Case, lang), and_(_rank(other, lang) == _rank(Case, lang), other.id < Case.id)
     )
-    conditions = [visibility.live_for(actor, other), nearer, *(each(other) for each in narrowed)]
-    return ~exists().where(_in_group(other, Case), *conditions).correlate(Case)
+    conditions = [other.id != Case.id, visibility.live_for(actor, other), nearer, *(each(other) for each in narrowed)]
+    # Two questions, not one with OR: each is then answered by its index.
+    original, translation = other.id == Case.original_id, other.original_id == group_of(Case)
+    return and_(*(~exists().where(same, *conditions).correlate(Case) for same in (original, translation)))
 
 
 def _rank(thing: Any, lang: str) -> ColumnElement[int]:

@@ -1,5 +1,7 @@
 """What readers see: the list, one case, the feed."""
 
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
@@ -13,16 +15,23 @@ from portal.cases.queries import Choice
 from portal.cases.routes.frame import blueprint, here, url_of
 from portal.core import clock, following, refs, wordings
 from portal.core import language as languages
+from portal.core.paging import Page
 from portal.core.permissions import GUEST, can
 from portal.core.refs import Ref
 from portal.questions.views import Gatherer
 from portal.web import etags
 from portal.web.guards import public
+from portal.web.guest_pages import STEP, for_guests, moment
 from portal.web.identity import actor
 from portal.web.jinja import canonical
 
 SHARE_FROM = 5  # below this many voices a share would say nothing
 views = Gatherer(Case.__table__)
+# All that a card shows; who has read it since is no reason to render the list anew.
+_ON_CARD = attrgetter(
+    *("id", "slug", "title", "kind", "excerpt", "language", "checked_at", "product", "product_version", "platform"),
+    *("helped_count", "not_helped_count"),
+)
 
 
 @blueprint.get("")
@@ -37,7 +46,15 @@ def index() -> str:
         request.args.get("sort", ""),
     )
     page = queries.page(actor(), choice, request.args.get("after", ""), prefer=choice.language or here())
-    products, topics = queries.product_and_topic_counts(actor(), here())
+    products, topics = queries.product_and_topic_counts(actor(), here(), page.rows)
+    make = partial(_list, choice, page, products, topics)
+    if actor().signed_in:
+        return make()
+    stretch = int(clock.now().timestamp()) // STEP
+    return for_guests((stretch, page.next, tuple(map(_ON_CARD, page.rows)), repr((products, topics))), make)
+
+
+def _list(choice: Choice, page: Page[Any], products: list[tuple[str, int]], topics: list[queries.TopicCount]) -> str:
     return render_template(
         "cases/index.html",
         cards=[card(row) for row in page.rows],
@@ -111,41 +128,45 @@ def show(case_id: int, slug: str) -> AnyResponse:
     if slug != article.slug:
         return redirect(url_of(article), 301)
     views.note(current_app._get_current_object(), article.id, _reader())  # type: ignore[attr-defined]
-    sources = queries.sources(who, case_id)
-    topics = queries.named(article.topic_slugs, here())
     own, vouched = queries.own_words(who, article)
-    voices = queries.voices(who, case_id) if can(who, "case.see_feedback") else []
-    follows = following.follows(who, Ref("case", case_id))
-    kept = _kept(article) if can(who, "case.edit", article) else {}
-    names = (article.checker_name, article.owner_name, vouched, *kept.values())
-    instead = refs.card(who, Ref("case", article.replaced_by_id)) if article.replaced_by_id else None
-    shown = (names, sources, topics, own, voices, follows, instead)
-    etag = etags.mark("case", article.version, article.siblings, *shown)
+    shown = {
+        "sources": queries.sources(who, case_id),
+        "topics": queries.named(article.topic_slugs, here()),
+        "own": own,
+        "vouched": vouched,
+        "voices": queries.voices(who, case_id) if can(who, "case.see_feedback") else [],
+        "follows": following.follows(who, Ref("case", case_id)),
+        "instead": refs.card(who, Ref("case", article.replaced_by_id)) if article.replaced_by_id else None,
+    }
+    shown |= _for_keepers(article) if can(who, "case.edit", article) else {}
+    names = (article.checker_name, article.owner_name)
+    etag = etags.mark("case", article.id, article.version, article.siblings, names, *shown.values())
     unchanged = etags.unchanged(etag)
     if unchanged:
         return unchanged
-    body = render_template(
+    make = partial(_page, article, shown)
+    if who.signed_in:
+        return etags.marked(make(), etag)
+    return etags.marked(for_guests((etag, moment(article.updated_at, clock.now())), make), etag)
+
+
+def _page(article: queries.Article, shown: dict[str, Any]) -> str:
+    topics = [topic.name for topic in shown["topics"]]
+    return render_template(
         "cases/show.html",
         case=article,
-        sources=sources,
-        topics=topics,
-        own=own,
-        vouched=vouched,
         part_words=PART_WORDS,
-        follows=follows,
-        voices=voices,
-        instead=instead,
         reasons=dict(REASONS),
-        **_languages(article),
-        **kept,
-        data=structured.article(
-            article, canonical(url_of(article)), [topic.name for topic in topics], _translations(article)
-        ),
+        languages=alternates.row(article),
+        own_language=alternates.in_language(article, here()),
+        original=alternates.outrun(article),
+        hreflangs=alternates.hreflangs(article),
+        data=structured.article(article, canonical(url_of(article)), topics, _translations(article)),
+        **shown,
     )
-    return etags.marked(body, etag)
 
 
-def _kept(article: queries.Article) -> dict[str, Any]:
+def _for_keepers(article: queries.Article) -> dict[str, Any]:
     """What those who edit it read beside a case, and what moves there without a write of the case."""
     teams = TEAM_WORDS | queries.team_words((article.owner_team,))
     return {
@@ -161,15 +182,6 @@ def _unsaid(article: queries.Article) -> int:
         return 0
     said = (article.title, *article.phrasings)
     return len(wordings.led_to(actor(), Ref("case", article.id), article.language, said))
-
-
-def _languages(article: queries.Article) -> dict[str, Any]:
-    return {
-        "languages": alternates.row(article),
-        "own_language": alternates.in_language(article, here()),
-        "original": alternates.outrun(article),
-        "hreflangs": alternates.hreflangs(article),
-    }
 
 
 def _translations(article: queries.Article) -> list[tuple[str, str, bool]]:

@@ -1,11 +1,11 @@
 """The pages that most people come for: one thread, and the lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, current_app, redirect, render_template, request, session, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
 from flask_babel import get_locale, get_timezone
 from flask_wtf.csrf import generate_csrf
 from jinja2.utils import htmlsafe_json_dumps
@@ -21,13 +21,13 @@ from portal.questions.queries import addresses, lists, thread
 from portal.questions.routes import blueprint
 from portal.questions.views import gatherer
 from portal.topics import queries as topics
-from portal.web import etags, identity, security
+from portal.web import etags, identity
 from portal.web.fragments import Fragments, MaskedFragments
 from portal.web.guards import public
-from portal.web.jinja import THEME_COOKIE
+from portal.web.guest_pages import STEP, for_guests, moment
 
 # Some ten megabytes each at most.
-GUEST_PAGES, THREADS, ROWS = MaskedFragments(300), MaskedFragments(500), Fragments(4000)
+THREADS, ROWS = MaskedFragments(500), Fragments(4000)
 
 
 def _page_number() -> int:
@@ -56,7 +56,7 @@ def show_thread(question_id: int, slug: str) -> AnyResponse:
     gatherer.note(current_app._get_current_object(), row.id, _reader())  # type: ignore[attr-defined]
     case = refs.card(actor, Ref("case", row.curated_case_id)) if row.curated_case_id else None
     state = (row.id, row.created_at, row.version, page, case, head.target, head.topics, row.author_name)
-    state_key = repr((*state, thread_page.moment(row, clock.now())))
+    state_key = repr((*state, moment(row.active_at, clock.now())))
     etag = etags.mark("thread", state_key, row.follower_count, actor.session_id)
     known = etags.unchanged(etag)
     if known is not None:
@@ -95,15 +95,6 @@ def _for_guest(seen: thread_page.ThreadPage, key: tuple[Any, ...]) -> str:
         return render_template("questions/thread.html", seen=seen, row=row, follows=False, content=content, data=data)
 
     return for_guests(("thread", *key, row.view_count, row.follower_count), whole)
-
-
-def for_guests(key: tuple[Any, ...], make: Callable[[], str]) -> str:
-    """A whole page, kept for all guests who read in one language and theme, unless a message waits for this one or it
-    was opened from a search, which it then says."""
-    if "_flashes" in session or "s" in request.args:
-        return make()
-    furniture = (request.full_path, str(get_locale()), request.cookies.get(THEME_COOKIE))
-    return GUEST_PAGES.get((*furniture, *key), (security.nonce(),), make)
 
 
 def _structured(seen: thread_page.ThreadPage) -> str:
@@ -153,9 +144,9 @@ def list_page(template: str, listing: lists.Listing, about: object = None, **con
 
     if actor.signed_in:
         return make()
-    moment = int(clock.now().timestamp()) // 300
+    stretch = int(clock.now().timestamp()) // STEP
     shown = tuple((row.id, row.created_at, row.version, row.author_name, row.author_role) for row in page.rows)
-    return for_guests((template, moment, page.next, shown, repr(names), repr(about)), make)
+    return for_guests((template, stretch, page.next, shown, repr(names), repr(about)), make)
 
 
 def list_rows(rows: list[Any], sort: str, names: Mapping[str, Mapping[str, str]] | None = None) -> list[Markup]:
@@ -166,7 +157,7 @@ def list_rows(rows: list[Any], sort: str, names: Mapping[str, Mapping[str, str]]
     now, zone, words = clock.now(), str(get_timezone()), presenting.ListWords(sort)
     return [
         ROWS.get(
-            presenting.row_key(row, names, (sort == "active", language, zone, thread_page.moment(row, now))),
+            presenting.row_key(row, names, (sort == "active", language, zone, moment(row.active_at, now))),
             partial(_row, row, names, words, language),
         )
         for row in rows
