@@ -191,6 +191,8 @@ class Loader:
             "symptoms": c.symptoms,
             "cause": c.cause,
             "steps": c.steps,
+            "result": c.result,
+            "figures": c.figures,
             "applies_to": c.applies_to,
             "topics": c.topics,
         }

@@ -15,7 +15,9 @@ from portal.accounts import recounts as account_recounts
 from portal.accounts import routes as account_routes
 from portal.accounts import teams as account_teams
 from portal.cases import actions as cases
+from portal.cases import content as case_content
 from portal.cases import events as case_events
+from portal.cases import models as case_models
 from portal.cases import planned
 from portal.cases import queries as case_queries
 from portal.cases import routes as case_routes
@@ -30,6 +32,8 @@ from portal.core import (
     jobs,
     post_events,
     refs,
+    renewing,
+    richtext,
     similar,
     standing,
     stewards,
@@ -39,14 +43,17 @@ from portal.core.events import Event, Reaction
 from portal.core.jobs import Job
 from portal.core.permissions import MACHINE
 from portal.core.refs import Ref
+from portal.core.renewing import Renewal
 from portal.core.visibility import Status
 from portal.gaps import actions as gaps_actions
 from portal.gaps import events as gap_events
 from portal.gaps import queries as gaps
 from portal.gaps import routes as gap_routes
+from portal.guides import models as guide_models
 from portal.guides import routes as guide_routes
 from portal.ideas import actions as ideas_actions
 from portal.ideas import events as idea_events
+from portal.ideas import models as idea_models
 from portal.ideas import queries as ideas
 from portal.ideas import routes as ideas_routes
 from portal.ideas.queries import recounts as idea_recounts
@@ -66,6 +73,7 @@ from portal.prepared import queries as prepared_queries
 from portal.prepared import routes as prepared_routes
 from portal.questions import actions as questions
 from portal.questions import events as question_events
+from portal.questions import models as question_models
 from portal.questions import routes as question_routes
 from portal.questions import steward as question_stewards
 from portal.questions.queries import cards as question_cards
@@ -285,6 +293,18 @@ JOBS: dict[str, Job] = {
 }
 
 
+# Tables that keep HTML; what an older renderer made of their texts is made anew by the worker.
+RENEWALS: list[Renewal] = [
+    Renewal(question_models.Question, renewing.of_post),
+    Renewal(question_models.Answer, renewing.of_post),
+    Renewal(question_models.Comment, renewing.of_post),
+    Renewal(idea_models.Idea, renewing.of_post),
+    Renewal(idea_models.IdeaComment, renewing.of_post),
+    Renewal(case_models.Case, lambda row: case_content.shown(case_content.of(row))),
+    Renewal(guide_models.Guide, lambda row: {"about_html": richtext.render(row.about)}),
+]
+
+
 def checks(app: Any) -> dict[str, observing.Check]:
     """States shown on ``/readyz`` and to staff."""
     return {
@@ -345,4 +365,5 @@ def join(app: Any) -> None:
     search_engine.wire(app.config["PORTAL"].search_url, app.config["PORTAL"].data_dir / "index")
     contributions.wire(CONTRIBUTIONS)
     following.wire(notifications.follows)
+    renewing.wire(RENEWALS)
     doctor.wire(examinations(app))

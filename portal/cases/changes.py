@@ -37,6 +37,8 @@ def _texts(content: Content) -> list[tuple[str, str]]:
         (_("Symptoms"), content.symptoms),
         (_("Cause"), content.cause),
         (_("Steps"), steps.join(list(content.steps))),
+        (_("Result"), content.result),
+        (_("Figures"), "\n".join(content.figures)),
         (_("Product"), product),
         (_("Product version"), version),
         (_("Platform"), platform),

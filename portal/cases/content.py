@@ -1,12 +1,13 @@
 """The text of a case as one value: checked, compared, rendered, put on a row. Knows no request and writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from portal.cases.models import KINDS
+from portal.cases import figures, readers
+from portal.cases.models import KINDS, PRACTICAL
 from portal.core import language, richtext
 from portal.core.errors import Invalid
 from portal.core.visibility import Visibility
@@ -24,7 +25,8 @@ VISIBILITIES = (Visibility.PUBLIC.value, Visibility.MEMBERS.value, Visibility.ST
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a person writes in a case, and for whom it is meant. ``topics`` are slugs."""
+    """All that a person writes in a case, and for whom it is meant. ``topics`` are slugs; ``result`` and ``figures``
+    (lines, see ``figures.py``) are those of a practical case only."""
 
     kind: str
     language: str
@@ -33,6 +35,8 @@ class Content:
     symptoms: str = ""
     cause: str = ""
     steps: tuple[str, ...] = ()
+    result: str = ""
+    figures: tuple[str, ...] = ()
     applies_to: tuple[str, str, str] = ("", "", "")
     topics: tuple[str, ...] = ()
     visibility: str = Visibility.PUBLIC.value
@@ -51,6 +55,8 @@ class Rendered:
     symptoms_html: str
     cause_html: str
     steps_html: list[str]
+    result_html: str
+    only_for: list[str]
     excerpt: str
 
 
@@ -64,6 +70,8 @@ def of(row: Any) -> Content:
         symptoms=row.symptoms,
         cause=row.cause,
         steps=tuple(row.steps),
+        result=row.result,
+        figures=tuple(row.figures),
         applies_to=(row.product, row.product_version, row.platform),
         topics=tuple(row.topic_slugs),
         visibility=row.visibility,
@@ -77,6 +85,7 @@ def columns(content: Content) -> dict[str, Any]:
     return fields | {
         "phrasings": list(content.phrasings),
         "steps": list(content.steps),
+        "figures": list(content.figures),
         "topic_slugs": list(fields.pop("topics")),
         "product": product,
         "product_version": version,
@@ -87,8 +96,8 @@ def columns(content: Content) -> dict[str, Any]:
 def tidy(content: Content) -> Content:
     """Without blank ends, empty entries and doubled phrasings."""
     fields = asdict(content)
-    fields |= {name: fields[name].strip() for name in ("title", "symptoms", "cause")}
-    fields |= {name: tuple(_kept(fields[name])) for name in ("phrasings", "steps", "topics")}
+    fields |= {name: fields[name].strip() for name in ("title", "symptoms", "cause", "result")}
+    fields |= {name: tuple(_kept(fields[name])) for name in ("phrasings", "steps", "figures", "topics")}
     fields["applies_to"] = tuple(part.strip() for part in content.applies_to)
     return Content(**fields)
 
@@ -108,11 +117,27 @@ def check(content: Content) -> None:
     if not TITLE[0] <= len(content.title) <= TITLE[1]:
         raise Invalid(_l("Between %(least)d and %(most)d characters, please.", least=TITLE[0], most=TITLE[1]), "title")
     _check_lists(content)
-    for name, text in (("symptoms", content.symptoms), ("cause", content.cause), ("steps", "\n".join(content.steps))):
-        if len(text) > (WHOLE_CHARS if name == "steps" else PART_CHARS):
+    _check_forms(content)
+    for name, text in texts(content):
+        if len(text) > PART_CHARS and name != "steps":
             raise Invalid(_l("This is too long."), name)
-    if sum(map(len, (content.symptoms, content.cause, *content.steps))) > WHOLE_CHARS:
+    if sum(len(text) for _name, text in texts(content)) > WHOLE_CHARS:
         raise Invalid(_l("All parts together may have %(most)d characters.", most=WHOLE_CHARS), "steps")
+
+
+def texts(content: Content) -> list[tuple[str, str]]:
+    """What is written in Markdown, in the order of the page, each with the name of its field."""
+    steps = [("steps", step) for step in content.steps]
+    return [("symptoms", content.symptoms), ("cause", content.cause), *steps, ("result", content.result)]
+
+
+def _check_forms(content: Content) -> None:
+    """What only one kind of case has, and what only some readers are to read."""
+    for name, given in (("result", content.result), ("figures", content.figures)):
+        if given and content.kind != PRACTICAL:
+            raise Invalid(_l("Only a practical case has this. Choose that kind, or empty this field."), name)
+    figures.check(content.figures)
+    readers.check(texts(content))
 
 
 def _check_lists(content: Content) -> None:
@@ -139,16 +164,26 @@ def check_ready(content: Content) -> None:
 
 def render(content: Content) -> Rendered:
     """Raises ``Invalid`` beside the part that is too complex to show."""
+    names = readers.named(texts(content))
+    only = richtext.numbered(names)
+    steps = enumerate(content.steps, 1)
     return Rendered(
-        symptoms_html=_html(content.symptoms, "symptoms", "symptoms"),
-        cause_html=_html(content.cause, "cause", "cause"),
-        steps_html=[_html(step, "steps", f"step-{number}") for number, step in enumerate(content.steps, 1)],
+        symptoms_html=_html(content.symptoms, "symptoms", "symptoms", only),
+        cause_html=_html(content.cause, "cause", "cause", only),
+        steps_html=[_html(step, "steps", f"step-{number}", only) for number, step in steps],
+        result_html=_html(content.result, "result", "result", only),
+        only_for=names,
         excerpt=richtext.excerpt(content.symptoms or content.cause or "\n\n".join(content.steps[:3]), 240),
     )
 
 
-def _html(source: str, field: str, anchor: str) -> str:
+def shown(content: Content) -> dict[str, Any]:
+    """What a row holds beside its text, by the names of its columns. Raises ``Invalid`` as ``render`` does."""
+    return asdict(render(content)) | {"html_version": richtext.RENDERER_VERSION}
+
+
+def _html(source: str, field: str, anchor: str, only: Mapping[str, int]) -> str:
     try:
-        return richtext.render(source, anchor=anchor)
+        return richtext.render(source, anchor=anchor, only=only)
     except richtext.TooComplex as error:
         raise Invalid(_l(str(error)), field) from error

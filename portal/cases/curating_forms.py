@@ -20,6 +20,8 @@ PART_WORDS = {
     "symptoms": _l("Symptoms"),
     "cause": _l("Cause"),
     "steps": _l("Steps"),
+    "result": _l("Result"),
+    "figures": _l("Figures"),
     "applies_to": _l("Applies to"),
     "topics": _l("Topics"),
 }

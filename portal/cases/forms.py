@@ -69,6 +69,11 @@ class CaseForm(OnceForm):
         [between(0, contents.WHOLE_CHARS)],
         description=_l("A numbered list, one step per item: “1. Open the app”. What belongs to a step is indented."),
     )
+    result = TextAreaField(_l("Result"), [between(0, contents.PART_CHARS)])
+    figures = TextAreaField(
+        _l("Figures"),
+        description=_l("One per line: “Open questions: 40 → 12”, or “Customers: 14”."),
+    )
     product = StringField(_l("Product"), [between(0, contents.APPLIES_CHARS)])
     product_version = StringField(_l("Product version"), [between(0, contents.APPLIES_CHARS)])
     platform = StringField(_l("Platform"), [between(0, contents.APPLIES_CHARS)])
@@ -98,6 +103,8 @@ class CaseForm(OnceForm):
             symptoms=self.symptoms.data or "",
             cause=self.cause.data or "",
             steps=tuple(steps.split(self.steps.data or "")),
+            result=self.result.data or "",
+            figures=tuple((self.figures.data or "").split("\n")),
             applies_to=(self.product.data or "", self.product_version.data or "", self.platform.data or ""),
             topics=tuple(slugs),
             visibility=self.visibility.data,
@@ -121,8 +128,8 @@ class EditForm(CaseForm):
     """A change, with the revision it began from. ``typed`` are the fields that a draft keeps."""
 
     typed = (
-        *("kind", "language", "title", "phrasings", "symptoms", "cause", "steps", "product", "product_version"),
-        *("platform", "topics", "visibility", "base_revision", "summary"),
+        *("kind", "language", "title", "phrasings", "symptoms", "cause", "steps", "result", "figures"),
+        *("product", "product_version", "platform", "topics", "visibility", "base_revision", "summary"),
     )
 
     base_revision = HiddenField()
@@ -146,6 +153,8 @@ def fields(content: Content, names: str) -> dict[str, Any]:
         "symptoms": content.symptoms,
         "cause": content.cause,
         "steps": steps.join(list(content.steps)),
+        "result": content.result,
+        "figures": "\n".join(content.figures),
         "product": product,
         "product_version": version,
         "platform": platform,

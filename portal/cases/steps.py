@@ -1,15 +1,59 @@
 """Steps as people type them: one Markdown list, an item a step; and how an answer is taken apart into steps."""
 
 import re
+from collections.abc import Iterator
+
+from portal.core import richtext
 
 _MARKER = re.compile(r"(\d{1,3}[.)]|[-*+])[ \t]+(?=\S)")
+_NUMBER = re.compile(r"\d{1,3}[.)][ \t]+\S")
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
 def split(text: str) -> list[str]:
-    """A Markdown list -> its items. Text without a list is parted by blank lines; text before it is a step too."""
+    """A Markdown list -> its items. Text without a list is parted by blank lines; text before it is a step too.
+
+    A part for some readers (``::: only``) around several items becomes such a part in each of them.
+    """
+    if ":::" not in text:
+        return _split(text)
+    found: list[str] = []
+    for opener, piece in _pieces(text.replace("\r\n", "\n").split("\n")):
+        found += [f"{opener}\n{step}\n:::" for step in _split(piece)] if opener else _split(piece)
+    return found
+
+
+def _split(text: str) -> list[str]:
     before, items, after = parts(text)
     return [*paragraphs(before), *items, *paragraphs(after)]
+
+
+def _pieces(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """(the line that begins a part for some readers, or '', and a text): parts that hold numbered items stand alone,
+    others go with the item above them, unless a blank line is between."""
+    rest: list[str] = []
+    at = width = 0
+    fenced = False
+    while at < len(lines):
+        line = lines[at]
+        end = None if fenced or line[:1] != ":" else richtext.readers_end(lines, at)
+        if end == len(lines):
+            rest += lines[at:]  # without an end; that is said beside the field
+            break
+        if end is None:
+            marker = None if fenced else _MARKER.match(line)
+            width = marker.end() if marker else width
+            fenced = fenced != bool(_FENCE.match(line[marker.end() :] if marker else line))
+            rest.append(line)
+        elif any(_NUMBER.match(each) for each in lines[at + 1 : end]):
+            yield "", "\n".join(rest)
+            yield line.strip(), "\n".join(lines[at + 1 : end])
+            rest = []
+        else:
+            near = rest and rest[-1].strip()
+            rest += [" " * (width if near else 0) + each for each in lines[at : end + 1]]
+        at = (at if end is None else end) + 1
+    yield "", "\n".join(rest)
 
 
 def join(steps: list[str]) -> str:
@@ -58,11 +102,19 @@ def _dedented(line: str, width: int) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Blocks parted by blank lines; a block of code stays whole and goes with what stands before it."""
+    """Blocks parted by blank lines; a block of code stays whole and goes with what stands before it, a part for some
+    readers stays whole."""
     found: list[str] = []
     fenced = False
     fresh = True
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    held = -1  # the line that ends a part for some readers; past all lines when one has no end
+    for at, line in enumerate(lines):
+        if at <= held < len(lines):
+            found[-1] += "\n" + line
+            continue
+        if ":::" in line and not fenced and held < len(lines):
+            held = richtext.readers_end(lines, at) or held
         opens = bool(_FENCE.match(line))
         if fenced or (opens and found) or (line.strip() and not fresh):
             found[-1] += ("\n\n" if opens and fresh and not fenced else "\n") + line

@@ -10,7 +10,7 @@ from portal.cases import steps
 from portal.cases.content import Content
 from portal.cases.drift import plain
 
-PARTS = ("symptoms", "cause", "steps")
+PARTS = ("symptoms", "cause", "steps", "result")
 
 
 @dataclass(frozen=True, slots=True)

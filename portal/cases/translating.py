@@ -74,7 +74,7 @@ def change(old: Content, new: Content) -> Change:
         new_steps=len(new.steps) - len(kept),
         gone_steps=len(old.steps) - len(kept),
         moved=kept != sorted(kept),
-        marks=any(_MARK.search(word) for word in (*gone, *come)),
+        marks=old.figures != new.figures or any(_MARK.search(word) for word in (*gone, *come)),
         any=True,
     )
 
@@ -87,6 +87,8 @@ def texts(content: Content) -> Mapping[str, str]:
         "symptoms": content.symptoms,
         "cause": content.cause,
         "steps": "\n\n".join(content.steps),
+        "result": content.result,
+        "figures": "\n".join(content.figures),
         "applies_to": "\n".join(content.applies_to).strip("\n"),
     }
 

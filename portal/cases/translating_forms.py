@@ -34,6 +34,8 @@ class TranslationForm(EditForm):
             symptoms=self.symptoms.data or "",
             cause=self.cause.data or "",
             steps=tuple(steps.split(self.steps.data or "")),
+            result=self.result.data or "",
+            figures=tuple((self.figures.data or "").split("\n")),
             applies_to=(self.product.data or "", self.product_version.data or "", self.platform.data or ""),
             topics=like.topics,
             visibility=like.visibility,

@@ -16,6 +16,7 @@ from portal import config
 from portal.app import create_app
 from portal.cases.caretaker import Caretaker
 from portal.core import jobs
+from portal.core.renewing import Renewer
 from portal.gaps.gatherer import Gatherer
 from portal.search import queries as search
 from portal.search.keeper import Forgetter, Keeper
@@ -62,6 +63,7 @@ def worker(threads: int) -> None:
     Forgetter(app).start()
     Caretaker(app, search.misled).start()
     Gatherer(app).start()
+    Renewer(app).start()
     jobs.Relay(app, perform).start()
     consumer = huey.create_consumer(workers=threads, worker_type="thread", initial_delay=0.1, max_delay=0.5)
     consumer.run()

@@ -3,7 +3,7 @@
 Everything else named ``richtext_*`` is a part behind this door; import only this module. It knows no Flask
 and no database. The way through: length and budget → our rules in Python-Markdown's frame (raw HTML is text)
 → bleach → nh3, which is the boundary. Same source, same HTML, on any machine; ``RENDERER_VERSION`` rises
-whenever that HTML changes, and stored HTML of a lower version is made anew.
+whenever that HTML changes, and stored HTML of a lower version is made anew (``renewing.py``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -18,9 +20,12 @@ from markupsafe import Markup, escape
 from portal.core import richtext_allow, richtext_text
 from portal.core.richtext_budget import TooComplex
 from portal.core.richtext_engine import engine, heading_words
+from portal.core.richtext_lines import folded, only_end, only_for
 
 __all__ = [
+    "ONLY_MOST",
     "RENDERER_VERSION",
+    "Readers",
     "TooComplex",
     "count_links",
     "element",
@@ -28,27 +33,32 @@ __all__ = [
     "from_html",
     "heading_id",
     "letter",
+    "numbered",
     "plain",
+    "readers",
+    "readers_end",
     "render",
     "render_line",
     "stored",
 ]
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
+ONLY_MOST = richtext_allow.ONLY_MOST
 
 _EXCERPT_READS = 2000  # characters of source that an excerpt looks at, at least
 
 
-def render(source: str, *, anchor: str = "") -> str:
+def render(source: str, *, anchor: str = "", only: Mapping[str, int] | None = None) -> str:
     """Markdown -> safe HTML.
 
     ``anchor`` is put into the ids of headings (``h-{anchor}-words``), for pages that show several texts;
-    letters, digits and hyphens only. Raises TooComplex, whose message is for the person who wrote the text.
+    letters, digits and hyphens only. ``only`` (see ``numbered``) gives parts for some readers a class ``only-N``, by which
+    a page can hide them. Raises TooComplex, whose message is for the person who wrote the text.
     """
     if not re.fullmatch(r"[a-z0-9-]{0,40}", anchor):
         raise ValueError(f"not an anchor: {anchor!r}")
     machine = engine()
-    root = machine.tree(source, anchor)
+    root = machine.tree(source, anchor, only)
     return richtext_allow.clean(machine.html(root)).strip()
 
 
@@ -62,6 +72,41 @@ def plain(source: str) -> str:
         return richtext_text.text_of(engine().tree(source))
     except TooComplex:
         return richtext_text.stripped(source)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Whom parts of a text are for, in the order of the text; ``nested``: one such part stands in another; ``unclosed``:
+    one has no end."""
+
+    names: tuple[str, ...] = ()
+    nested: bool = False
+    unclosed: bool = False
+
+
+def readers(source: str) -> Readers:
+    """What is marked ``::: only …`` in a text. Never raises: of what is too complex nothing is known."""
+    if ":::" not in source:
+        return Readers()
+    machine = engine()
+    try:
+        machine.tree(source)
+    except TooComplex:
+        return Readers()
+    found = machine.blocks
+    return Readers(tuple(found.named.values()), found.nested, found.unclosed)
+
+
+def readers_end(lines: Sequence[str], at: int) -> int | None:
+    """Where the part for some readers ends that begins with the line ``at``: the number of that line, as many as there
+    are lines when it has no end, None when no such part begins here."""
+    return only_end(lines, at) if only_for(lines[at]) else None
+
+
+def numbered(names: Sequence[str]) -> dict[str, int]:
+    """Names of readers -> what ``render`` takes as ``only``; capitals do not matter. Only eight get one."""
+    keys = list(dict.fromkeys(map(folded, names)))
+    return {key: number for number, key in enumerate(keys[:ONLY_MOST], 1)}
 
 
 def heading_id(source: str, anchor: str = "") -> str:

@@ -16,6 +16,7 @@ from bleach.sanitizer import Cleaner
 from portal.core.richtext_characters import restored
 from portal.core.richtext_code import LANGUAGES, TOKEN_CLASSES
 
+ONLY_MOST = 8  # kinds of readers that parts of one text can be told apart for
 TAGS = frozenset(
     {
         "a",
@@ -24,6 +25,7 @@ TAGS = frozenset(
         "br",
         "code",
         "del",
+        "div",
         "em",
         "h3",
         "h4",
@@ -59,6 +61,8 @@ ATTRIBUTES = {
 }
 CLASSES = {
     "span": {"odd-char", *TOKEN_CLASSES},
+    "div": {"only", *(f"only-{number}" for number in range(1, ONLY_MOST + 1))},
+    "p": {"only__for"},
     "pre": {"code"},
     "code": {f"language-{name}" for name in set(LANGUAGES.values())},
     "li": {"task", "task-done"},

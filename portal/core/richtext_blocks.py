@@ -11,6 +11,7 @@ The tree that comes out holds prose as plain text of p, h3..h6, th, td; richtext
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from portal.core.richtext_budget import CELLS, DEPTH, Budget, TooComplex
@@ -25,10 +26,14 @@ from portal.core.richtext_lines import (
     folded,
     has_gap,
     item_lines,
+    only_end,
+    only_for,
     side_of,
 )
 
 CODE = "code-block"  # text: what was typed; attribute info: the words after the fence
+ONLY = "only-block"  # a part for some readers; its first child names them
+FOR = "only-for"  # text: the names, plain
 TIGHT = "tight"  # a paragraph of a list without blank lines: shown without <p>
 
 _HEADING = re.compile(r"(#{1,6}+)(?:[ \t]+(.*))?$")
@@ -38,17 +43,22 @@ _REFERENCE = re.compile(
     r"\[((?:[^\[\]\\]|\\.){1,200}+)\]:[ \t]*+(<[^<>]*+>|\S++)"
     r"(?:[ \t]++(\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?+[ \t]*+$"
 )
-_STARTS = frozenset("`~#>-+*_[0123456789")
+_STARTS = frozenset("`~#>-+*_[:0123456789")
 
 
 class Blocks:
     """Builds the tree of one document.
 
-    ``references`` holds what link definitions were met: folded label -> (address, title).
+    ``references`` holds what link definitions were met: folded label -> (address, title). ``only``: folded name ->
+    number that a part for readers of this name gets as a class. ``named`` are the names that were met, in their order;
+    ``nested`` and ``unclosed`` say that such a part stands in another one, or has no end.
     """
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, only: Mapping[str, int] | None = None) -> None:
         self.budget = budget
+        self.only = only or {}
+        self.named: dict[str, str] = {}
+        self.nested = self.unclosed = self._within = False
         self.references: dict[str, tuple[str, str]] = {}
         self.cells = 0
 
@@ -95,6 +105,7 @@ class Blocks:
             for rule in (
                 self._fence,
                 self._quote,
+                self._only,
                 self._underline,
                 self._heading,
                 self._list,
@@ -142,6 +153,26 @@ class Blocks:
             self._paragraph(parent, open_lines)
             self.fill(self.add(parent, "blockquote"), inside, depth + 1)
         return end
+
+    def _only(self, parent: Element, lines: list[str], at: int, open_lines: list[str], depth: int) -> int:
+        """``::: only Android, iOS`` up to ``:::``. Without an end it goes on to the end of what it stands in."""
+        names = only_for(lines[at]) if lines[at].lstrip(" \t").startswith(":") else []
+        if not names:
+            return at
+        self._paragraph(parent, open_lines)
+        end = only_end(lines, at)
+        self.unclosed |= end == len(lines)
+        for name in names:
+            self.named.setdefault(folded(name), name)
+        numbers = sorted(self.only[key] for name in names if (key := folded(name)) in self.only)
+        part = self.add(parent, ONLY, **{"class": " ".join(["only", *(f"only-{number}" for number in numbers)])})
+        self.add(part, FOR, ", ".join(names))
+        inside = [dedented(line, columns(lines[at])) for line in lines[at + 1 : end]]
+        outside, self._within = self._within, True
+        self.nested |= outside
+        self.fill(part, inside, depth + 1)
+        self._within = outside
+        return min(end + 1, len(lines))
 
     def _underline(self, parent: Element, lines: list[str], at: int, open_lines: list[str], depth: int) -> int:
         """``---`` under one line of text makes a heading, elsewhere a rule. (``===`` stays text.)"""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
@@ -21,7 +21,7 @@ from pymdownx.slugs import slugify
 
 from portal.core import richtext_code
 from portal.core.richtext_allow import ANCHOR
-from portal.core.richtext_blocks import CODE, TIGHT, Blocks
+from portal.core.richtext_blocks import CODE, FOR, ONLY, TIGHT, Blocks
 from portal.core.richtext_budget import SOURCE_CHARS, Budget, TooComplex
 from portal.core.richtext_characters import escaped
 from portal.core.richtext_inline import Line
@@ -30,17 +30,20 @@ _READ_INLINE = frozenset({"p", TIGHT, "h3", "h4", "h5", "h6", "td", "th"})
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 _EMPTY = frozenset({"br", "hr", "img"})
 _OWN_LINE = frozenset(
-    {"p", "h3", "h4", "h5", "h6", "hr", "li", "ul", "ol", "blockquote", "table", "tr", "pre", TIGHT, CODE}
+    {"p", "h3", "h4", "h5", "h6", "hr", "li", "ul", "ol", "blockquote", "table", "tr", "pre", TIGHT, CODE, ONLY, FOR}
 )
 _slug = slugify(case="lower", percent_encode=False)
 _on_thread = threading.local()
 
 
 class Engine(markdown.Markdown):
-    """One for each thread (see ``engine()``); holds the budget and the anchor prefix of the text at hand."""
+    """One for each thread (see ``engine()``); holds the budget and the anchor prefix of the text at hand, the numbers of
+    those its parts may be for, and, once it is read, its blocks."""
 
     budget: Budget
     anchor: str
+    only: Mapping[str, int]
+    blocks: Blocks
 
     def build_parser(self) -> markdown.Markdown:
         """Called by the constructor: our stages in place of the stock ones."""
@@ -53,14 +56,14 @@ class Engine(markdown.Markdown):
         self.parser = _Parser(self)
         return self
 
-    def tree(self, source: str, anchor: str = "") -> Element:
+    def tree(self, source: str, anchor: str = "", only: Mapping[str, int] | None = None) -> Element:
         """The finished tree of a text. Raises TooComplex."""
         if len(source) > SOURCE_CHARS:
             raise TooComplex("This text is too long.")
         self.reset()
         self.delimiters = None
         self.budget = Budget()
-        self.anchor = anchor
+        self.anchor, self.only = anchor, only or {}
         lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         root: Element = self.parser.parseDocument(lines).getroot()
         for processor in self.treeprocessors:
@@ -88,9 +91,9 @@ class _Parser(BlockParser):
 
     def parseDocument(self, lines: Any) -> Any:  # noqa: N802  (their name)
         root = Element("div")
-        blocks = Blocks(self.md.budget)
-        blocks.fill(root, list(lines))
-        self.md.references.update(blocks.references)
+        self.md.blocks = Blocks(self.md.budget, self.md.only)
+        self.md.blocks.fill(root, list(lines))
+        self.md.references.update(self.md.blocks.references)
         return ElementTree(root)
 
 
@@ -150,6 +153,10 @@ def _pieces(root: Element, budget: Budget) -> Iterator[str]:
 def _tags(element: Element) -> tuple[str, str]:
     if element.tag in {"div", TIGHT}:
         return "", "\n" if element.tag == TIGHT else ""
+    if element.tag == FOR:
+        return '<p class="only__for">', "</p>\n"
+    if element.tag == ONLY:
+        return f'<div class="{element.get("class")}">', "</div>\n"
     end = "\n" if element.tag in _OWN_LINE or element.tag == "br" else ""
     attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in element.items())
     opening = f"<{element.tag}{attributes}>"

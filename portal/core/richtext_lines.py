@@ -1,12 +1,16 @@
-"""Single lines and runs of lines: indent, fences, items, cells. Knows no elements."""
+"""Single lines and runs of lines: indent, fences, items, cells, parts for some readers. Knows no elements."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from portal.core.richtext_characters import prose
 
 FENCE = re.compile(r"(`{3,}+)([^`]*)$|(~{3,}+)(.*)$")
 RULE = re.compile(r"([-*_])[ \t]*+(?:\1[ \t]*+){2,}$")
 ITEM = re.compile(r"([-+*]|[0-9]{1,9}[.)])([ \t]+|$)(.*)$")
+_ONLY = re.compile(r":{3,}+[ \t]*+only[ \t]++(\S.*)$", re.IGNORECASE)
 _CELL = re.compile(r"\\.|`+|\|", re.DOTALL)
 
 
@@ -119,8 +123,45 @@ def item_lines(lines: list[str], at: int, marker: re.Match[str]) -> tuple[int, l
     return at, inside, blank
 
 
+def only_for(line: str) -> list[str]:
+    """Whom the part that begins with this line is for, each named once; empty for any other line."""
+    found = _ONLY.match(line.strip(" \t"))
+    names: dict[str, str] = {}
+    for name in prose(found.group(1)).split(",") if found else ():
+        if name.strip():
+            names.setdefault(folded(name), " ".join(name.split()))
+    return list(names.values())
+
+
+def only_end(lines: Sequence[str], at: int) -> int:
+    """The line that ends the part for some readers which begins at ``at``; ``len(lines)`` when none does.
+
+    It stands no further in than the first one, and outside code; parts within it end before it.
+    """
+    indent, fence, inner = columns(lines[at]), "", 0
+    for number in range(at + 1, len(lines)):
+        line = lines[number]
+        width = columns(line)
+        if width < 4 and (after := _fence_after(fence, line)) != fence:
+            fence = after
+        elif fence or width > indent:
+            continue
+        elif ends_only(line):
+            if not inner:
+                return number
+            inner -= 1
+        else:
+            inner += bool(only_for(line))
+    return len(lines)
+
+
+def ends_only(line: str) -> bool:
+    bare = line.strip(" \t")
+    return len(bare) >= 3 and not bare.strip(":")
+
+
 def _is_block_start(bare: str) -> bool:
-    return bool(ITEM.match(bare) or FENCE.match(bare) or RULE.match(bare))
+    return bool(ITEM.match(bare) or FENCE.match(bare) or RULE.match(bare) or (bare[0] == ":" and only_for(bare)))
 
 
 def _fence_after(fence: str, line: str) -> str:

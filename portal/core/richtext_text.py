@@ -8,10 +8,20 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from portal.core.richtext_blocks import CODE, TIGHT
+from portal.core.richtext_blocks import CODE, FOR, TIGHT
 from portal.core.richtext_characters import prose
 
-_ENDS = {"p": "\n\n", TIGHT: "\n", CODE: "\n\n", "hr": "\n", "br": "\n", "tr": "\n", "td": " | ", "th": " | "}
+_ENDS = {
+    "p": "\n\n",
+    TIGHT: "\n",
+    CODE: "\n\n",
+    FOR: ": ",
+    "hr": "\n",
+    "br": "\n",
+    "tr": "\n",
+    "td": " | ",
+    "th": " | ",
+}
 _ENDS |= dict.fromkeys(("h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"), "\n\n")
 _HIDDEN = re.compile("[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 # Ends of names under which people are led elsewhere. A bare "portal.py" or "Node.js" is no address.

@@ -100,6 +100,8 @@ class DemoCase:
     promoted_from: str = ""
     helped: int = 0
     not_helped: tuple[str, ...] = ()
+    result: str = ""
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -163,7 +163,11 @@ def show(case: Case, content: Content) -> Content:
         shaping.show(case, content)
     except Invalid:
         fields = {name: getattr(content, name) for name in content.__slots__}
-        fields |= {"symptoms": _shown(content.symptoms), "cause": _shown(content.cause)}
+        fields |= {
+            "symptoms": _shown(content.symptoms),
+            "cause": _shown(content.cause),
+            "result": _shown(content.result),
+        }
         content = Content(**fields | {"steps": tuple(map(_shown, content.steps))})
         shaping.show(case, content)
     return content

@@ -21,6 +21,7 @@ const modules = {
   menu: 'details[data-menu]',
   queue: '[data-queue]',
   steps: '[data-steps]',
+  readers: '[data-readers]',
   'step-link': '[data-step-link]',
   'submit-once': 'form[method="post"]',
   messages: '[data-messages]',

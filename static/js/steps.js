@@ -14,7 +14,9 @@ export function enhance(part) {
 
   function show() {
     steps.forEach((step, place) => step.classList.toggle('is-done', done.includes(place)));
-    told.textContent = done.length ? `${word('stepsDone')} ${number(done.length)} / ${number(steps.length)}` : '';
+    const seen = [...steps.keys()].filter((place) => getComputedStyle(steps[place]).display !== 'none'); // others may be hidden
+    const ticked = seen.filter((place) => done.includes(place)).length;
+    told.textContent = ticked ? `${word('stepsDone')} ${number(ticked)} / ${number(seen.length)}` : '';
   }
   part.classList.add('steps', 'steps--ticked');
   steps.forEach((step, place) => {
@@ -31,5 +33,6 @@ export function enhance(part) {
     step.prepend(tick);
   });
   part.append(told);
+  document.addEventListener('portal:readers', show);
   show();
 }

@@ -18,6 +18,16 @@ from portal.cases import steps
         ("Only words.\n\nMore words.", ["Only words.", "More words."]),
         ("Run:\n\n```\na\n\nb\n```\n\nWait.", ["Run:\n\n```\na\n\nb\n```", "Wait."]),
         ("", []),
+        ("1. One\n::: only Android\nTap\n\n- more\n:::\n2. Two", ["One\n::: only Android\nTap\n\n- more\n:::", "Two"]),
+        ("1. One\n::: only Android\nTap\n\nmore\n:::\n2. Two", ["One\n::: only Android\nTap\n\nmore\n:::", "Two"]),
+        (
+            "1. One\n::: only Android, iOS\n2. Two\n3. Three\n\n   more\n:::\n4. Four",
+            ["One", "::: only Android, iOS\nTwo\n:::", "::: only Android, iOS\nThree\n\nmore\n:::", "Four"],
+        ),
+        ("1. ::: only iOS\n   - a\n   - b\n   :::\n2. Two", ["::: only iOS\n- a\n- b\n:::", "Two"]),
+        ("Words.\n\n::: only iOS\nOne\n\nTwo\n:::\n\nThree", ["Words.", "::: only iOS\nOne\n\nTwo\n:::", "Three"]),
+        ("```\n::: only iOS\n```\n1. One\n:::", ["```\n::: only iOS\n```", "One\n:::"]),
+        ("1. One\n::: only iOS\n2. Two", ["One\n::: only iOS", "Two"]),
         ("1. One\ngoes on lazily\n2. Two", ["One\ngoes on lazily", "Two"]),
     ],
 )

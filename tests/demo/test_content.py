@@ -61,7 +61,7 @@ def texts(language):
                 yield from (a.body, *(c.body for c in a.comments))
     for k in CONTENT.cases:
         if k.language == language:
-            yield from (k.title, *k.phrasings, k.symptoms, k.cause, *k.steps, *k.not_helped)
+            yield from (k.title, *k.phrasings, k.symptoms, k.cause, *k.steps, k.result, *k.figures, *k.not_helped)
     for i in CONTENT.ideas:
         if i.language == language:
             yield from (i.title, i.body, *(s.reason for s in i.timeline))

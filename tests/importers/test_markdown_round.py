@@ -16,6 +16,8 @@ from tests.importers.folders import PAGE, export, files, write
 
 ODD = "<!-- step -->\n\n# Not a title\n\n{% note %}\n\n[x](gone.md) ![y](z.png) `[c](d.md)`\n\n<!-- \\cause -->\n\n---\n\n1. a\n2. b"
 
+ONLY = "::: only Android 5, iOS\n> a\n\n1. b\n:::\n\n::: tip\nc\n:::"
+
 
 @pytest.fixture
 def round_trip(app, tmp_path):
@@ -59,6 +61,12 @@ def test_cases_written_here(cast, round_trip):
     )
     stage.published(cast.stella, title="Another case that links", language="uk", symptoms="Того самого імені.")
     actions.doubt(cast.stella, linked.id, reason="Somebody asked.")
+    practical = {
+        "kind": "practical_case",
+        "result": f"Fewer calls, see [it](/cases/{case.id}/x#h-step-2-deep).\n\n## Later",
+    }
+    figures = ["Open questions: 40 → 12", "Refunds a day: 3", "a: 'b' -> #c"]
+    stage.published(cast.stella, title="A case of one shop", steps=[ONLY, "Plain."], figures=figures, **practical)
     stage.draft(cast.stella, title="Черновик, который ждёт", language="ru", steps=[], topics=("points",))
     for title, step in (("It holds no longer", actions.retire), ("It is in the archive", actions.archive)):
         step(cast.stella, stage.published(cast.stella, title=title).id, reason="It is *over*.")
@@ -66,7 +74,7 @@ def test_cases_written_here(cast, round_trip):
     translation.original_id, translation.translated_revision = case.id, 0
     db.session.commit()
     first, second = round_trip(every=True)
-    assert len(first) == 9
+    assert len(first) == 10
     assert first == second
     found = {row.title: row for row in db.session.scalars(db.select(Case))}
     assert found["A blocked card: how to unblock it"].steps == [ODD, "Plain.", "code\n\n## Deep"]
@@ -75,6 +83,9 @@ def test_cases_written_here(cast, round_trip):
         "It is *over*.",
     )
     assert found["Another case that links"].state in ("published", "needs_check")
+    made = found["A case of one shop"]
+    assert (made.kind, made.figures, made.steps[0]) == ("practical_case", figures, ONLY)
+    assert made.result.endswith("## Later")
     ru = found["Заблокированная карта"]
     assert (ru.original_id, ru.translated_revision) == (found["A blocked card: how to unblock it"].id, 0)
     names = {topic.slug: topic.names for topic in db.session.scalars(db.select(Topic))}
@@ -170,14 +181,15 @@ def test_symbolic_links_are_not_written_through(cast, tmp_path):
 
 PIECES = st.sampled_from(
     ["a", "# b", "## c {#d}", "1. e", "2. f", "- g", "```", "~~~", "    h", "", "<!-- step -->", "<!-- \\step -->",
-     "<!-- \\\\cause -->", "<!-- symptoms -->", "---", "> i", "[j](k.md)", "\\", "   l"]
+     "<!-- \\\\cause -->", "<!-- symptoms -->", "<!-- result -->", "---", "> i", "[j](k.md)", "\\", "   l",
+     "::: only m, n", ":::"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=8).map(lambda lines: "\n".join(lines).strip())
 
 
-@given(TEXTS, TEXTS, st.lists(TEXTS.filter(bool), max_size=5))
-def test_parts_come_back(symptoms, cause, steps):
-    made = Parts(symptoms, cause, tuple(steps))
+@given(TEXTS, TEXTS, st.lists(TEXTS.filter(bool), max_size=5), TEXTS)
+def test_parts_come_back(symptoms, cause, steps, result):
+    made = Parts(symptoms, cause, tuple(steps), result)
     assert parts.split(parts.join(made)) == made
 
 

@@ -35,7 +35,7 @@ PAGES = {
         "questions.history": ["/questions/{edited}/history", "/questions/{edited}/history?from=1&to=2"],
         "topics.index": ["/topics"],
         "cases.index": ["/cases"],
-        "cases.show": ["/cases/1", "{translated}"],
+        "cases.show": ["/cases/1", "{translated}", "{practical}"],
         "cases.feedback": ["/cases/1/feedback"],
         "guides.index": ["/guides"],
         "guides.show": ["/guides/{guide}"],
@@ -206,6 +206,7 @@ def names(stage, own: int) -> dict[str, object]:
             "own": f"/questions/{own}", "edited": own, "asker": curated.author_id, "answerer": answer.author_id,
             "profile": f"/people/{answer.author_id}", "answer": answer.id, "comment": comment.id, "idea": idea.id,
             "translated": f"/cases/{first(Case, Case.original_id.is_not(None)).id}",
+            "practical": f"/cases/{first(Case, Case.result != '').id}",
             "untranslated": "uk" if db.session.get(Case, 1).language == "ru" else "ru",
             "idea_comment": first(IdeaComment, IdeaComment.idea_id == idea.id).id, "item": first(QueueItem).id,
         }  # fmt: skip

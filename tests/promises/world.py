@@ -240,19 +240,24 @@ def _idea(world: World, author: str, state: str) -> Thing:
 
 def _cases(world: World) -> None:
     for state in CASE_STATES:
-        title, body, step, voice, pending = world.say(5)
-        fields = {"kind": "common_issue", "language": "en", "title": f"Case {title}", "symptoms": f"Signs {body}"}
-        row = cases.write(world.cast.stella, **fields, steps=[f"Step {step}"], topics=["cards"])
+        title, body, step, voice, pending, result, figure, reader = world.say(8)
+        steps = (f"Step {step}", f"::: only {reader}\nStep for some\n:::")
+        fields = {"kind": "practical_case", "language": "en", "title": f"Case {title}", "symptoms": f"Signs {body}"}
+        fields |= {
+            "steps": steps,
+            "result": f"Came {result}",
+            "figures": (f"Count {figure}: 1 → 2",),
+            "topics": ("cards",),
+        }
+        row = cases.write(world.cast.stella, **fields)
         db.session.flush()
-        thing = world.keep(Thing("case", state, row.id, "stella"), title, body, step)
+        thing = world.keep(Thing("case", state, row.id, "stella"), title, body, step, result, figure, reader)
         db.session.add(CasePath(path=f"ru/{state}", case_id=row.id))
         if state != "draft":
             cases.publish(world.cast.stella, row.id)
             cases.say_helped(world.cast.amir, row.id, helped=False, reason="outdated", text=f"Voice {voice}")
             world.keep(thing, voice, part="for team")
-            newer = case_content.Content(
-                **fields | {"symptoms": f"New {pending}"}, steps=(f"Step {step}",), topics=("cards",)
-            )
+            newer = case_content.Content(**fields | {"symptoms": f"New {pending}"})
             cases.edit(world.cast.stella, row.id, content=newer, base_revision=1)
             world.keep(thing, pending, part="for staff")
         _stand(db.session.get(Case, row.id), state)

@@ -10,7 +10,7 @@ from portal.core.errors import Invalid, NotFound
 from portal.core.permissions import Actor
 
 NOTE_CHARS = 1000
-PARTS = ("", "title", "phrasings", "symptoms", "cause", "steps", "applies_to", "topics")
+PARTS = ("", "title", "phrasings", "symptoms", "cause", "steps", "result", "figures", "applies_to", "topics")
 
 
 def note(actor: Actor, case_id: int, *, revision: int, text: str, part: str = "") -> CaseNote:

@@ -1,13 +1,11 @@
 """What several verbs do to the rows of a case: find it, keep a revision, let the row show a text."""
 
-from typing import Any
-
 from sqlalchemy import delete, insert, select
 
 from portal.cases import content as contents
 from portal.cases.content import Content
 from portal.cases.models import Case, CaseRevision, case_topic
-from portal.core import clock, permissions, richtext, visibility
+from portal.core import clock, permissions, visibility
 from portal.core.db import db, lock
 from portal.core.errors import NotFound
 from portal.core.permissions import Actor
@@ -82,15 +80,7 @@ def keep(actor: Actor, case: Case, content: Content, summary: str) -> CaseRevisi
 
 def show(case: Case, content: Content) -> None:
     """Let the row carry this text, rendered, with its topics. Raises ``Invalid`` when a part is too complex."""
-    rendered = contents.render(content)
-    values: dict[str, Any] = contents.columns(content) | {
-        "slug": _slug(content.title),
-        "symptoms_html": rendered.symptoms_html,
-        "cause_html": rendered.cause_html,
-        "steps_html": rendered.steps_html,
-        "excerpt": rendered.excerpt,
-        "html_version": richtext.RENDERER_VERSION,
-    }
+    values = contents.columns(content) | contents.shown(content) | {"slug": _slug(content.title)}
     for name, value in values.items():
         setattr(case, name, value)
 

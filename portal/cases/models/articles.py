@@ -10,12 +10,13 @@ from datetime import datetime
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.cases.figures import Figure, read
 from portal.cases.life import State
 from portal.cases.models.checks import WORK, Checks
 from portal.core.db import Base
 from portal.core.visibility import Seen
 
-KINDS = ("common_issue", "practical_case")
+COMMON, PRACTICAL = KINDS = ("common_issue", "practical_case")
 
 case_topic = Table(
     "case_topic",
@@ -26,7 +27,7 @@ case_topic = Table(
 
 
 class CaseText:
-    """Mixin: all that a person writes in a case. ``phrasings`` and ``steps`` are lists, one text an entry."""
+    """Mixin: all that a person writes in a case. ``phrasings``, ``steps`` and ``figures`` are lists, one text an entry."""
 
     kind: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(2))
@@ -35,10 +36,17 @@ class CaseText:
     symptoms: Mapped[str] = mapped_column(Text, default="")
     cause: Mapped[str] = mapped_column(Text, default="")
     steps: Mapped[list[str]] = mapped_column(JSON, default=list)
+    result: Mapped[str] = mapped_column(Text, default="")
+    figures: Mapped[list[str]] = mapped_column(JSON, default=list)
     product: Mapped[str] = mapped_column(String(120), default="")
     product_version: Mapped[str] = mapped_column(String(120), default="")
     platform: Mapped[str] = mapped_column(String(120), default="")
     topic_slugs: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+    @property
+    def figure_rows(self) -> list[Figure]:
+        """The figures taken apart, for a table."""
+        return [read(line) for line in self.figures]
 
 
 class Case(Seen, CaseText, Checks, Base):
@@ -53,6 +61,8 @@ class Case(Seen, CaseText, Checks, Base):
     symptoms_html: Mapped[str] = mapped_column(Text, default="")
     cause_html: Mapped[str] = mapped_column(Text, default="")
     steps_html: Mapped[list[str]] = mapped_column(JSON, default=list)
+    result_html: Mapped[str] = mapped_column(Text, default="")
+    only_for: Mapped[list[str]] = mapped_column(JSON, default=list)  # whom parts of the text are for, as readers pick
     html_version: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=0)  # the published one; 0 before the first publication
     latest_revision: Mapped[int] = mapped_column(default=1)

@@ -49,5 +49,7 @@ def _document(case: Case, author: str | None) -> dict[str, Any]:
 
 
 def _body(case: Case) -> str:
-    texts = [richtext.plain(text) for text in (case.symptoms, case.cause, *case.steps) if text]
-    return "\n\n".join([*texts, *(part for part in (case.product, case.product_version, case.platform) if part)])
+    texts = [richtext.plain(text) for text in (case.symptoms, case.cause, *case.steps, case.result) if text]
+    return "\n\n".join(
+        [*texts, *case.figures, *(part for part in (case.product, case.product_version, case.platform) if part)]
+    )

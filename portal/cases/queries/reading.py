@@ -1,5 +1,6 @@
 """One case as a reader sees it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -8,12 +9,14 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
+from portal.cases import content as contents
+from portal.cases import figures
 from portal.cases.models import Case, CaseOrigin, CaseSource
 from portal.cases.queries import siblings
 from portal.cases.queries.siblings import Sibling
-from portal.core import visibility
+from portal.core import richtext, visibility
 from portal.core.db import db
-from portal.core.errors import NotFound
+from portal.core.errors import Invalid, NotFound
 from portal.core.permissions import Actor
 from portal.questions.models import Answer, Question
 
@@ -65,9 +68,14 @@ class Article:
 
     row: Any
     siblings: tuple[Sibling, ...] = ()  # the same case in other languages, what the actor may see of it
+    anew: Mapping[str, Any] | None = None  # its HTML, where the stored one is of an older renderer
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.row, name)
+        return self.anew[name] if self.anew and name in self.anew else getattr(self.row, name)
+
+    @property
+    def figure_rows(self) -> list[figures.Figure]:
+        return [figures.read(line) for line in self.row.figures]
 
     @property
     def url(self) -> str:
@@ -88,7 +96,17 @@ def article(actor: Actor, case_id: int) -> Article:
     rows = db.session.execute(_with_siblings(visibility.reader(actor)), {"id": case_id}).all()
     if not rows or not visibility.sees(actor, rows[0]):
         raise NotFound("case")
-    return Article(rows[0], siblings.of(rows))
+    return Article(rows[0], siblings.of(rows), _anew(rows[0]))
+
+
+def _anew(row: Any) -> Mapping[str, Any] | None:
+    """Nothing when what is stored is of this renderer. A text that would now be refused is shown as it is stored."""
+    if row.html_version == richtext.RENDERER_VERSION:
+        return None
+    try:
+        return contents.shown(contents.of(row))
+    except Invalid:
+        return None
 
 
 def sources(actor: Actor, case_id: int) -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, url_for
 from flask_babel import get_locale
 
-from portal.cases import queries
+from portal.cases import figures, queries
 from portal.cases.content import Content, render
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -34,6 +34,9 @@ def parts_of(content: Content) -> dict[str, Any]:
         "symptoms_html": rendered.symptoms_html,
         "cause_html": rendered.cause_html,
         "steps_html": rendered.steps_html,
+        "result_html": rendered.result_html,
+        "figure_rows": [figures.read(line) for line in content.figures],
+        "only_for": rendered.only_for,
         "language": content.language,
         "kind": content.kind,
         "title": content.title,

@@ -3,11 +3,12 @@
 from functools import partial
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.cases import alternates, queries, structured
+from portal.cases import alternates, queries, readers, structured
 from portal.cases.forms import REASONS
 from portal.cases.forms_checks import PART_WORDS, TEAM_WORDS
 from portal.cases.models import KINDS, Case
@@ -126,7 +127,7 @@ def show(case_id: int, slug: str) -> AnyResponse:
     who = actor()
     article = queries.article(who, case_id)
     if slug != article.slug:
-        return redirect(url_of(article), 301)
+        return redirect(_with_readers(url_of(article)), 301)
     views.note(current_app._get_current_object(), article.id, _reader())  # type: ignore[attr-defined]
     own, vouched = queries.own_words(who, article)
     shown = {
@@ -136,13 +137,13 @@ def show(case_id: int, slug: str) -> AnyResponse:
         "vouched": vouched,
         "voices": queries.voices(who, case_id) if can(who, "case.see_feedback") else [],
         "follows": following.follows(who, Ref("case", case_id)),
+        "picked": readers.picked(article.only_for, request.args.get("for", "")),
         "instead": refs.card(who, Ref("case", article.replaced_by_id)) if article.replaced_by_id else None,
     }
     shown |= _for_keepers(article) if can(who, "case.edit", article) else {}
     names = (article.checker_name, article.owner_name)
     etag = etags.mark("case", article.id, article.version, article.siblings, names, *shown.values())
-    unchanged = etags.unchanged(etag)
-    if unchanged:
+    if unchanged := etags.unchanged(etag):
         return unchanged
     make = partial(_page, article, shown)
     if who.signed_in:
@@ -164,6 +165,12 @@ def _page(article: queries.Article, shown: dict[str, Any]) -> str:
         data=structured.article(article, canonical(url_of(article)), topics, _translations(article)),
         **shown,
     )
+
+
+def _with_readers(address: str) -> str:
+    """The address with what this one says of whom the steps are shown for."""
+    name = request.args.get("for", "")[:100]
+    return f"{address}?{urlencode({'for': name})}" if name else address
 
 
 def _for_keepers(article: queries.Article) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Notes, cuts, tabs and terms as generators of documentation write them -> plain Markdown that every reader shows.
 
 What is taken: ``{% note %}``, ``{% cut %}``, ``{% list tabs %}``, ``::: tip``, ``!!! note``, ``[word](*term)``, tables of
-several lines. Other tags and variables need their own builder: they stay as they are and are counted.
+several lines. ``::: only …`` is ours and stays. Other tags and variables need their own builder: they stay as they are
+and are counted.
 """
 
 import re
@@ -12,6 +13,7 @@ from portal.importers.markdown import code, tables
 _OPEN = re.compile(r"(\s*)\{%-?\s*(note|cut|list)\b(.*?)-?%\}\s*(?:\{#[\w.:-]+\}\s*)?$")
 _CLOSE = re.compile(r"\s*\{%-?\s*end(note|cut|list)\s*-?%\}\s*$")
 _COLONS = re.compile(r"(\s*):{3,}\s*(\w+)?\s*(.*?)\s*$")
+_ONLY = re.compile(r"\s*:{3,}[ \t]*only[ \t]+\S", re.IGNORECASE)
 _BANGS = re.compile(r"(\s*)(?:!!!|\?\?\?\+?)\s+(\w+)(?:\s+\"(.*)\")?\s*$")
 _QUOTED = re.compile(r"[\"“«](.*)[\"”»]")
 _TERM = re.compile(r"\[([^\[\]\n]+)\]\(\*[\w-]+\)")
@@ -56,13 +58,15 @@ def plain(text: str, language: str) -> str:
 
 def _step(stack: list[_Frame], line: str, language: str) -> bool:
     """Whether the line opened or closed a block."""
-    if opened := _OPEN.match(line):
+    if _ONLY.match(line):
+        stack.append(_Frame("only", first=line))
+    elif opened := _OPEN.match(line):
         indent, kind, words = opened.groups()
         stack.append(_Frame(kind, words.strip(), indent, line))
     elif ((closed := _CLOSE.match(line)) and stack[-1].kind == closed[1]) or (
-        (colons := _COLONS.match(line)) and colons[2] is None and stack[-1].kind == ":::"
+        (colons := _COLONS.match(line)) and colons[2] is None and stack[-1].kind in (":::", "only")
     ):
-        _close(stack, language)
+        _close(stack, language, line)
     elif colons and (colons[2] or "").lower() in KINDS:
         stack.append(_Frame(":::", f"{colons[2]} {colons[3]}".strip(), colons[1], line))
     else:
@@ -70,8 +74,11 @@ def _step(stack: list[_Frame], line: str, language: str) -> bool:
     return True
 
 
-def _close(stack: list[_Frame], language: str) -> None:
+def _close(stack: list[_Frame], language: str, last: str) -> None:
     frame = stack.pop()
+    if frame.kind == "only":
+        stack[-1].lines += [frame.first, *frame.lines, last]
+        return
     width = len(frame.indent)
     lines = [line[width:] if line[:width].isspace() else line for line in frame.lines]
     body = "\n".join(lines).strip("\n").split("\n")

@@ -25,7 +25,7 @@ from portal.questions.models import Answer
 BATCH = 200
 _PUBLISHED = (State.PUBLISHED.value, State.NEEDS_CHECK.value)
 _CASE = re.compile(r"/cases/(\d{1,9})(?:/[^#?]*)?(?:#(.*))?$")
-_HEADING = re.compile(r"h-(?:symptoms|cause|step-\d+)-(.+)$")
+_HEADING = re.compile(r"h-(?:symptoms|cause|step-\d+|result)-(.+)$")
 _UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -180,7 +180,8 @@ def _page(case: Case, told: dict[str, Any], files: dict[int, str]) -> str:
     fields = {
         "format": FORMAT, "kind": case.kind, "state": case.state,
         "visibility": case.visibility if case.visibility != "public" else None,
-        "phrasings": case.phrasings, "product": case.product, "version": case.product_version, "platform": case.platform,
+        "phrasings": case.phrasings, "figures": case.figures,
+        "product": case.product, "version": case.product_version, "platform": case.platform,
         "topics": case.topic_slugs, "behind": told["behind"] if case.original_id else None, "reason": case.archive_reason,
         "created": _moment(case.created_at), "updated": _moment(case.updated_at),
         "published": _moment(case.published_at), "checked": _moment(case.checked_at),
@@ -188,7 +189,7 @@ def _page(case: Case, told: dict[str, Any], files: dict[int, str]) -> str:
         "source": {"site": origin.site, "page": origin.page}, "paths": told["paths"],
     }  # fmt: skip
     kept = {name: value for name, value in fields.items() if value not in (None, "", [], False)}
-    texts = Parts(case.symptoms, case.cause, tuple(case.steps)).each(
+    texts = Parts(case.symptoms, case.cause, tuple(case.steps), case.result).each(
         lambda _name, text: _text(text, files, files[case.id])
     )
     head = front.written({"title": case.title, **origin.front, "case": kept})

@@ -27,6 +27,7 @@ class Fields:
     kind: str = KINDS[0]
     visibility: str = "public"
     phrasings: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     applies_to: tuple[str, str, str] = ("", "", "")
     topics: tuple[str, ...] = ()
     state: str = ""
@@ -108,6 +109,7 @@ def _shared(case: Mapping[str, Any]) -> dict[str, Any]:
         "kind": _one_of(case, "kind", KINDS) or KINDS[0],
         "visibility": _one_of(case, "visibility", contents.VISIBILITIES) or "public",
         "phrasings": _names(case, "phrasings"),
+        "figures": _names(case, "figures"),
         "applies_to": (texts["product"], texts["version"], texts["platform"]),
         "state": _one_of(case, "state", [state.value for state in State]),
         "behind": case.get("behind") is True,

@@ -1,4 +1,4 @@
-"""The body of a page <-> symptoms, cause and steps of a case, without loss.
+"""The body of a page <-> symptoms, cause, steps and result of a case, without loss.
 
 A page with headings: what stands before the first is the symptoms, each section of the highest level is a step. A page
 that ends in its only numbered list: each item is a step. Any other page: its first paragraph, and one step. A case
@@ -13,7 +13,7 @@ from portal.cases import content as contents
 from portal.cases import steps as numbered
 from portal.importers.markdown import code
 
-_MARK = re.compile(r"<!-- (\\*)(symptoms|cause|step) -->$")
+_MARK = re.compile(r"<!-- (\\*)(symptoms|cause|step|result) -->$")
 _BULLET = re.compile(r"(\d{1,3})[.)][ \t]+\S|[-*+][ \t]+\S")
 
 
@@ -22,6 +22,7 @@ class Parts:
     symptoms: str = ""
     cause: str = ""
     steps: tuple[str, ...] = ()
+    result: str = ""
 
     def each(self, change: Callable[[str, str], str]) -> "Parts":
         """Every text changed; ``change`` is told the name by which its headings are addressed."""
@@ -29,11 +30,12 @@ class Parts:
             change("symptoms", self.symptoms),
             change("cause", self.cause),
             tuple(change(f"step-{number}", step) for number, step in enumerate(self.steps, 1)),
+            change("result", self.result),
         )
 
     def named(self) -> list[tuple[str, str]]:
         steps = [(f"step-{number}", step) for number, step in enumerate(self.steps, 1)]
-        return [("symptoms", self.symptoms), ("cause", self.cause), *steps]
+        return [("symptoms", self.symptoms), ("cause", self.cause), *steps, ("result", self.result)]
 
 
 def split(body: str) -> Parts:
@@ -64,7 +66,7 @@ def _stuffed(text: str) -> str:
 
 
 def _bare(lines: list[str]) -> str:
-    text = (re.sub(r"^<!-- \\(\\*(?:symptoms|cause|step) -->)$", r"<!-- \1", line) for line in lines)
+    text = (re.sub(r"^<!-- \\(\\*(?:symptoms|cause|step|result) -->)$", r"<!-- \1", line) for line in lines)
     return "\n".join(text).strip("\n")
 
 
@@ -81,7 +83,7 @@ def _marked(body: str) -> Parts:
     def of(wanted: str) -> list[str]:
         return [text for name, text in texts if name == wanted and text.strip()]
 
-    return Parts("\n\n".join(of("symptoms")), "\n\n".join(of("cause")), tuple(of("step")))
+    return Parts("\n\n".join(of("symptoms")), "\n\n".join(of("cause")), tuple(of("step")), "\n\n".join(of("result")))
 
 
 def _sections(body: str) -> Parts | None:

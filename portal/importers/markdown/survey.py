@@ -108,7 +108,8 @@ def content_of(page: Page, topics: tuple[str, ...]) -> Content:
     return contents.tidy(
         Content(
             kind=said.kind, language=page.language, title=page.title, phrasings=said.phrasings, symptoms=parts.symptoms,
-            cause=parts.cause, steps=parts.steps, applies_to=said.applies_to, topics=topics, visibility=said.visibility,
+            cause=parts.cause, steps=parts.steps, result=parts.result, figures=said.figures, applies_to=said.applies_to,
+            topics=topics, visibility=said.visibility,
         )
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def _statement(reader: Actor) -> Any:
         .where(_a.c.question_id.in_(bindparam("questions", expanding=True)), visibility.live_for(reader, _a.c))
         .subquery()
     )
-    steps, phrasings = cast(_c.c.steps, Text), cast(_c.c.phrasings, Text)
+    lists = (_c.c.steps, _c.c.phrasings, _c.c.figures)
     return union_all(
         select(*_row("question", _q.c.id, literal(0), func.substr(_q.c.body, 1, READ))).where(
             _q.c.id.in_(bindparam("questions", expanding=True))
@@ -60,11 +60,15 @@ def _statement(reader: Actor) -> Any:
         select(*_row("question", best.c.question_id, best.c.place, func.substr(best.c.body, 1, READ))).where(
             best.c.place <= ANSWERS
         ),
-        select(*_row("case", _c.c.id, literal(0), _c.c.symptoms + "\n\n" + _c.c.cause)).where(
+        select(*_row("case", _c.c.id, literal(0), _c.c.symptoms + "\n\n" + _c.c.cause + "\n\n" + _c.c.result)).where(
             _c.c.id.in_(bindparam("cases", expanding=True))
         ),
-        select(*_row("list", _c.c.id, literal(1), steps)).where(_c.c.id.in_(bindparam("cases", expanding=True))),
-        select(*_row("list", _c.c.id, literal(2), phrasings)).where(_c.c.id.in_(bindparam("cases", expanding=True))),
+        *(
+            select(*_row("list", _c.c.id, literal(place), cast(texts, Text))).where(
+                _c.c.id.in_(bindparam("cases", expanding=True))
+            )
+            for place, texts in enumerate(lists, 1)
+        ),
         select(*_row("idea", _i.c.id, literal(0), func.substr(_i.c.body, 1, READ))).where(
             _i.c.id.in_(bindparam("ideas", expanding=True))
         ),

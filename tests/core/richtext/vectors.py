@@ -25,6 +25,7 @@ CARRIERS: dict[str, Callable[[str], str]] = {
     "quote": lambda raw: "> " + raw.replace("\n", "\n> "),
     "item": lambda raw: f"- {raw}",
     "keys": lambda raw: f"<kbd>{raw}</kbd> ++{raw}++",
+    "readers of a part": lambda raw: f"::: only {raw}\nx\n:::",
     "emphasis": lambda raw: f"**{raw}** ~~{raw}~~",
 }
 
