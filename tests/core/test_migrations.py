@@ -9,9 +9,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.orm import Session
 
 from portal import config
 from portal.app import create_app
+from portal.cases.models import Case, CaseRevision
 from portal.core.db import UtcDateTime, db
 from tests import conftest
 
@@ -95,6 +97,11 @@ def test_what_is_there_stays(migrated):
         due = connection.execute(text("SELECT check_due_at, staleness FROM case_article")).one()
         assert (str(due.check_due_at)[:10], due.staleness) == ("2026-06-30", 0)
         assert connection.execute(text("SELECT number FROM case_revision WHERE case_id = 1")).scalars().all() == [1]
+    with Session(db.engine) as session:
+        for row in (session.get(Case, 1), session.get(CaseRevision, 1)):
+            assert (row.result, row.figures) == ("", [])
+        assert session.get(Case, 1).only_for == []
+    with db.engine.connect() as connection:
         assert connection.execute(text("SELECT publishes FROM person")).scalar_one()
         if not conftest.POSTGRES:
             assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1

@@ -34,8 +34,8 @@ def make_answer(actor, question, body):
 
 
 def draft_case(actor, title, topic="cards", language="en", **more):
-    fields = {"symptoms": "Something is wrong.", "steps": ("Do this.", "Then that.")} | more
-    return cases.write(actor, kind="common_issue", language=language, title=title, topics=(topic,), **fields)
+    fields = {"kind": "common_issue", "symptoms": "Something is wrong.", "steps": ("Do this.", "Then that.")} | more
+    return cases.write(actor, language=language, title=title, topics=(topic,), **fields)
 
 
 def make_case(actor, title, **more):

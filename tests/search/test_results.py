@@ -38,6 +38,16 @@ def test_it_works(client, found):
     assert 'href="/search?q=%D0%BA%D0%B0%D1%80%D1%82%D1%83&amp;kind=case"' in page
 
 
+@pytest.mark.parametrize("words", ["pelicans", "cassowary", "Heron"])
+def test_result_figures_and_names_of_readers_are_found_and_shown(client, scene, words):
+    fields = {"kind": "practical_case", "result": "Fewer **pelicans**.", "figures": ("Cassowary days: 3 → 1",)}
+    stage.make_case(scene.stella, "How a shop got rid of them", steps=("::: only Heron\nWave.\n:::",), **fields)
+    stage.settle()
+    page = text_of(client, f"/search?q={words}")
+    assert "How a shop got rid of them" in page
+    assert words.lower() in [word.lower() for word in MARKED.findall(page)]
+
+
 @pytest.mark.parametrize(
     ("words", "title"),
     [
