@@ -1,7 +1,6 @@
 """Steps as people type them: one Markdown list, an item a step; and how an answer is taken apart into steps."""
 
 import re
-from collections.abc import Iterator
 
 from portal.core import richtext
 
@@ -11,49 +10,41 @@ _FENCE = re.compile(r"\s*(```|~~~)")
 
 
 def split(text: str) -> list[str]:
-    """A Markdown list -> its items. Text without a list is parted by blank lines; text before it is a step too.
-
-    A part for some readers (``::: only``) around several items becomes such a part in each of them.
-    """
-    if ":::" not in text:
-        return _split(text)
-    found: list[str] = []
-    for opener, piece in _pieces(text.replace("\r\n", "\n").split("\n")):
-        found += [f"{opener}\n{step}\n:::" for step in _split(piece)] if opener else _split(piece)
-    return found
+    """A Markdown list -> its items. Text without a list is parted by blank lines; text before it is a step too."""
+    return _split(_spread(text))
 
 
 def _split(text: str) -> list[str]:
-    before, items, after = parts(text)
+    before, items, after = _parts(text)
     return [*paragraphs(before), *items, *paragraphs(after)]
 
 
-def _pieces(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """(the line that begins a part for some readers, or '', and a text): parts that hold numbered items stand alone,
-    others go with the item above them, unless a blank line is between."""
-    rest: list[str] = []
+def _spread(text: str) -> str:
+    """A part for some readers (``::: only``) around numbered items becomes such a part in each of them; any other one is
+    indented as the item above it is, unless a blank line is between."""
+    if ":::" not in text:
+        return text
+    lines, made = text.replace("\r\n", "\n").split("\n"), list[str]()
     at = width = 0
     fenced = False
     while at < len(lines):
         line = lines[at]
         end = None if fenced or line[:1] != ":" else richtext.readers_end(lines, at)
         if end == len(lines):
-            rest += lines[at:]  # without an end; that is said beside the field
-            break
+            return "\n".join([*made, *lines[at:]])  # without an end; that is said beside the field
         if end is None:
             marker = None if fenced else _MARKER.match(line)
             width = marker.end() if marker else width
             fenced = fenced != bool(_FENCE.match(line[marker.end() :] if marker else line))
-            rest.append(line)
+            made.append(line)
         elif any(_NUMBER.match(each) for each in lines[at + 1 : end]):
-            yield "", "\n".join(rest)
-            yield line.strip(), "\n".join(lines[at + 1 : end])
-            rest = []
+            inside = _split("\n".join(lines[at + 1 : end]))
+            made.append(join([f"{line.strip()}\n{step}\n:::" for step in inside]))
         else:
-            near = rest and rest[-1].strip()
-            rest += [" " * (width if near else 0) + each for each in lines[at : end + 1]]
+            near = made and made[-1].strip()
+            made += [" " * (width if near else 0) + each for each in lines[at : end + 1]]
         at = (at if end is None else end) + 1
-    yield "", "\n".join(rest)
+    return "\n".join(made)
 
 
 def join(steps: list[str]) -> str:
@@ -69,6 +60,10 @@ def _item(number: int, step: str) -> str:
 
 def parts(text: str) -> tuple[str, list[str], str]:
     """What stands before the first list, the items of the lists (with what stands between), and what comes after."""
+    return _parts(_spread(text))
+
+
+def _parts(text: str) -> tuple[str, list[str], str]:
     before: list[str] = []
     items: list[list[str]] = []
     after: list[str] = []

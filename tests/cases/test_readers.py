@@ -136,3 +136,12 @@ def test_html_of_an_older_renderer_is_made_anew(cast, as_):
 def test_search_and_excerpts_say_for_whom(cast):
     case = stage.published(cast.stella, symptoms="::: only iOS\nIt shakes.\n:::")
     assert case.excerpt == "iOS: It shakes."
+
+
+def test_an_answer_with_parts_is_taken_apart_whole(cast, as_):
+    answer = stage.answer(
+        stage.question(cast.carla), cast.amir, body="Do:\n\n1. Open.\n::: only iOS\n2. Tap.\n:::\n3. Go."
+    )
+    db.session.commit()
+    page = as_(cast.stella).get(f"/cases/promote/{answer.id}").text
+    assert "1. Open.\n2. ::: only iOS\n   Tap.\n   :::\n3. Go.</textarea>" in page
