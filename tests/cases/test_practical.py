@@ -168,7 +168,7 @@ def test_search_finds_both(cast):
     assert "Open questions: 40 → 12" in document["body"]
 
 
-@pytest.mark.parametrize(("name", "most"), [("guest", 4), ("stella", 7)])
+@pytest.mark.parametrize(("name", "most"), [("guest", 4), ("stella", 8)])
 def test_it_costs_no_query_more(cast, as_, count_queries, name, most):
     case = stage.published(cast.stella, **PRACTICAL | {"steps": ["::: only iOS\nOpen it.\n:::"]})
     db.session.commit()
