@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from operator import itemgetter
 
 from search_index import analysis, tokens
 from search_index.document import Document
@@ -65,18 +66,22 @@ LARGE_INDEX = 500  # documents; below it even frequent words cost nothing and ma
 MOST_WORDS = 16  # of a query are searched: the rarest
 _FIELD_GAP = 20  # word positions between fields, so that no phrase spans two of them
 _LAST_POSITION = 65_000
+_SPOKEN, _ASIDE, _FORMS = map(itemgetter, range(3))  # of an `analysis.Reading`
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
     """What one document contributes: key -> weight; the raw keys of titles; for each field the position of its first
-    word and its raw keys, one after another; the whole of each compound with its position."""
+    word and its raw keys, one after another; the whole of each compound with its position; the tokens as written of its
+    titles and of all else."""
 
     lemmas: dict[str, float]
     raws: dict[str, float]
     starts: frozenset[str]
     runs: list[tuple[int, list[str]]]
     asides: list[tuple[str, int]]
+    titles: list[str]
+    others: list[str]
 
     def positions(self) -> dict[str, bytes]:
         """Raw key -> its word positions, ascending, two bytes each as in an `array` of "H"."""
@@ -99,24 +104,28 @@ def postings(document: Document, weights: Weights = WEIGHTS) -> Postings:
     starts: set[str] = set()
     runs: list[tuple[int, list[str]]] = []
     asides: list[tuple[str, int]] = []
+    titles: list[str] = []
+    others: list[str] = []
     read, offset = analysis.readings(document.language).__getitem__, 0
     for name, text in _fields(document):
-        found = list(map(read, tokens.written(text)))
-        spoken, aside, forms = zip(*found, strict=False) if found else ((), (), ())
-        run = list(chain.from_iterable(spoken))
-        wholes = _wholes(found, offset) if any(aside) else []
-        written = [*run, *chain.from_iterable(aside)] if wholes else run
+        typed = tokens.written(text)
+        found = list(map(read, typed))
+        run = list(chain.from_iterable(map(_SPOKEN, found)))
+        wholes = _wholes(found, offset) if any(map(_ASIDE, found)) else []
+        written = [*run, *(whole for whole, _ in wholes)] if wholes else run
         usual = getattr(weights, f"{name}_words")
         worth = getattr(weights, name) / (1 - weights.length + weights.length * len(run) / usual)
         raws.append((Counter(written), worth))
-        lemmas.append((Counter(chain.from_iterable(forms)), worth))
-        if name in ("title", "phrasings"):
+        lemmas.append((Counter(chain.from_iterable(map(_FORMS, found))), worth))
+        entitles = name in ("title", "phrasings")
+        (titles if entitles else others).extend(typed)
+        if entitles:
             starts.update(written)
         runs.append((offset, run))
         asides += wholes
         offset += len(run) + _FIELD_GAP
     by_lemma, by_raw = (_weighed(each, weights.saturation) for each in (lemmas, raws))
-    return Postings(by_lemma, by_raw, frozenset(starts), runs, asides)
+    return Postings(by_lemma, by_raw, frozenset(starts), runs, asides, titles, others)
 
 
 def _wholes(found: list[analysis.Reading], offset: int) -> list[tuple[str, int]]:

@@ -98,9 +98,8 @@ def micros(seconds: float) -> int:
     return int(seconds * 1_000_000)
 
 
-def stored(document: Document) -> tantivy.Document:
-    """`document` as tantivy keeps it."""
-    made = ranking.postings(document)
+def stored(document: Document, made: ranking.Postings) -> tantivy.Document:
+    """`document`, of which `ranking.postings` made `made`, as tantivy keeps it."""
     fresh = tantivy.Document()
     _add_words(fresh, document, made)
     created = document.created_at.timestamp()

@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-from search_index import ranking
 from search_index.columns import Columns, row
 from search_index.document import Document, Key
 from search_index.engines.foldered import damage_is_unavailable
+from search_index.ranking import Postings as Made
 from search_index.scoring import Space, Whole
 
 with warnings.catch_warnings():
@@ -86,9 +86,8 @@ def ref(key: tuple[str, int]) -> str:
     return f"{key[0]}:{key[1]}"
 
 
-def stored(document: Document) -> dict[str, Any]:
-    """`document` as the fields of one Whoosh document."""
-    made = ranking.postings(document)
+def stored(document: Document, made: Made) -> dict[str, Any]:
+    """`document`, of which `ranking.postings` made `made`, as the fields of one Whoosh document."""
     places = made.positions()
     return {
         "ref": ref(document.key),
