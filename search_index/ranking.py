@@ -61,7 +61,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
-FORM = f"{analysis.FORM}.3"  # raise the last number with any weight marked "index", or the way an engine stores them
+FORM = f"{analysis.FORM}.4"  # raise the last number with any weight marked "index", or the way an engine stores them
 LARGE_INDEX = 500  # documents; below it even frequent words cost nothing and may be all there is
 MOST_WORDS = 16  # of a query are searched: the rarest
 _FIELD_GAP = 20  # word positions between fields, so that no phrase spans two of them
@@ -174,19 +174,29 @@ def boosts(
     weights: Weights = WEIGHTS,
 ) -> dict[str, float]:
     """What a document *is*, beside what its words earn: by name, the fraction each fact adds to its score."""
-    years = max(0.0, (now.timestamp() - created) / 31_557_600)
     return {
         "curated": weights.curated * (kind == "case"),
         "accepted": weights.accepted * accepted,
         "official": weights.official * official,
         "votes": weights.votes * math.copysign(math.log10(1 + abs(votes)), votes),
-        "freshness": weights.freshness * 0.5**years,
+        "freshness": freshness(created, now, weights),
     }
+
+
+def lasting(kind: str, accepted: bool, official: bool, votes: int, weights: Weights = WEIGHTS) -> float:
+    """The sum of `boosts` but for freshness: what time does not change."""
+    popular = weights.votes * math.copysign(math.log10(1 + abs(votes)), votes)
+    return weights.curated * (kind == "case") + weights.accepted * accepted + weights.official * official + popular
+
+
+def freshness(created: float, now: datetime, weights: Weights = WEIGHTS) -> float:
+    """The one of `boosts` that fades."""
+    return weights.freshness * 0.5 ** max(0.0, (now.timestamp() - created) / 31_557_600)
 
 
 def boost(kind: str, accepted: bool, official: bool, votes: int, created: float, now: datetime) -> float:
     """All of `boosts` as one factor; 1.0 for the plainest document."""
-    return 1.0 + sum(boosts(kind, accepted, official, votes, created, now).values())
+    return 1.0 + (lasting(kind, accepted, official, votes) + freshness(created, now))
 
 
 def rarity(found: int, total: int) -> float:

@@ -13,7 +13,16 @@ import tantivy
 from search_index.columns import Columns, Facts, Shared
 from search_index.document import Key
 from search_index.engines.foldered import damage_is_unavailable
-from search_index.engines.tantivy_store import Weights, group_of, open_index, ref, share_alive, unpacked, weighing
+from search_index.engines.tantivy_store import (
+    Weights,
+    facts_of,
+    group_of,
+    open_index,
+    ref,
+    share_alive,
+    unpacked,
+    weighing,
+)
 from search_index.scoring import Space, Wanted
 
 SHOULD, MUST, MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
@@ -96,9 +105,9 @@ class TantivySnapshot:
             read = self.searcher.doc(address)
             if len(self._documents) >= _KEPT:
                 self._documents.clear()
-            row: Any = read.get_first("row")
+            facts: Any = read.get_first("facts")
             weights: Any = read.get_first("weights")
-            found = self.facts.facts(row), unpacked(weights)
+            found = facts_of(facts, self.numbers, self.now), unpacked(weights)
             self._documents[place] = found
         return found
 
