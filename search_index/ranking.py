@@ -179,7 +179,7 @@ def boosts(
         "accepted": weights.accepted * accepted,
         "official": weights.official * official,
         "votes": weights.votes * math.copysign(math.log10(1 + abs(votes)), votes),
-        "freshness": freshness(created, now, weights),
+        "freshness": freshness(created, now.timestamp(), weights),
     }
 
 
@@ -189,14 +189,14 @@ def lasting(kind: str, accepted: bool, official: bool, votes: int, weights: Weig
     return weights.curated * (kind == "case") + weights.accepted * accepted + weights.official * official + popular
 
 
-def freshness(created: float, now: datetime, weights: Weights = WEIGHTS) -> float:
-    """The one of `boosts` that fades."""
-    return weights.freshness * 0.5 ** max(0.0, (now.timestamp() - created) / 31_557_600)
+def freshness(created: float, now: float, weights: Weights = WEIGHTS) -> float:
+    """The one of `boosts` that fades; both in seconds since 1970."""
+    return weights.freshness * 0.5 ** max(0.0, (now - created) / 31_557_600)
 
 
 def boost(kind: str, accepted: bool, official: bool, votes: int, created: float, now: datetime) -> float:
     """All of `boosts` as one factor; 1.0 for the plainest document."""
-    return 1.0 + (lasting(kind, accepted, official, votes) + freshness(created, now))
+    return 1.0 + (lasting(kind, accepted, official, votes) + freshness(created, now.timestamp()))
 
 
 def rarity(found: int, total: int) -> float:

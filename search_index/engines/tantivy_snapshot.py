@@ -36,7 +36,7 @@ class TantivySnapshot:
     def __init__(self, path: Path, shared: Shared, now: datetime) -> None:
         index = open_index(path)
         self.schema, self.searcher = index.schema, index.searcher()
-        self.shared, self.now = shared, now
+        self.shared, self.now, self._seconds = shared, now, now.timestamp()
         self.total: int = self.searcher.num_docs
         self._alive = share_alive(path, self.total)
         self._living: dict[tuple[str, tuple[str, ...], tuple[tuple[Wanted, ...], ...]], int] = {}
@@ -107,7 +107,7 @@ class TantivySnapshot:
                 self._documents.clear()
             facts: Any = read.get_first("facts")
             weights: Any = read.get_first("weights")
-            found = facts_of(facts, self.numbers, self.now), unpacked(weights)
+            found = facts_of(facts, self.numbers, self._seconds), unpacked(weights)
             self._documents[place] = found
         return found
 

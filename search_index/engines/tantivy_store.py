@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from struct import Struct, pack
@@ -114,7 +113,7 @@ def stored(document: Document, made: ranking.Postings) -> tantivy.Document:
     created = document.created_at.timestamp()
     votes = max(-_VOTES_AT_MOST, min(_VOTES_AT_MOST, document.votes))
     lasting = ranking.lasting(document.kind, document.accepted, document.official, document.votes)
-    worth = 1.0 + (lasting + ranking.freshness(created, document.updated_at))
+    worth = 1.0 + (lasting + ranking.freshness(created, document.updated_at.timestamp()))
     fresh.add_text("ref", ref(document.key))
     group = _group(document)
     word = group_term(group)
@@ -135,9 +134,9 @@ def stored(document: Document, made: ranking.Postings) -> tantivy.Document:
     return fresh
 
 
-def facts_of(line: bytes, numbers: Mapping[str, int], now: datetime) -> Facts:
+def facts_of(line: bytes, numbers: Mapping[str, int], now: float) -> Facts:
     """What is stored of a document as a row of `Columns`, but for topics, answers and author: those are asked of the
-    index. `numbers` says the number of a group by its word. Raises ValueError or `struct.error` for what is none."""
+    index. `numbers` says the number of a group by its word, `now` are seconds since 1970."""
     number, votes, official, created, lasting = _FACTS.unpack_from(line)
     boost = 1.0 + (lasting + ranking.freshness(created, now))
     return numbers[line[_FACTS.size :].decode()], 0, 0, number, votes, 0, official, created, boost
@@ -207,13 +206,15 @@ def unpacked(stored_bytes: bytes) -> Weights:
 def weighing(documents: Iterable[Weights], space: Space, key: str) -> tuple[array[int], array[float]]:
     """Which of `documents` hold `key`, by their place among them, and its weight in each."""
     name, weightless = _NAMES[space][key], space == "start"
-    numbers, weights = array("I"), array("d")
+    numbers, weights, read, first = array("I"), array("d"), _WEIGHT.unpack_from, _FIRST.size
     for number, (stored_bytes, end) in enumerate(documents):
-        begin, stop = (2 * end - _FIRST.size, len(stored_bytes)) if weightless else (_FIRST.size, end)
+        begin, stop = (2 * end - first, len(stored_bytes)) if weightless else (first, end)
         at = stored_bytes.find(name, begin, stop)
+        if at < 0:
+            continue
         while at > 0 and at % 4:  # not where a name begins
             at = stored_bytes.find(name, at + 1, stop)
         if at > 0:
             numbers.append(number)
-            weights.append(1.0 if weightless else _WEIGHT.unpack_from(stored_bytes, at + end - _FIRST.size)[0])
+            weights.append(1.0 if weightless else read(stored_bytes, at + end - first)[0])
     return numbers, weights

@@ -41,9 +41,8 @@ class WhooshEngine(FolderEngine[WhooshSnapshot], Reading):
 
     @damage_is_unavailable
     def _open(self, path: Path) -> WhooshSnapshot:
-        known = self._snapshot.segments if self._snapshot else {}
         reader = FileIndex(_storage(path)).reader()
-        return WhooshSnapshot(reader, Columns(self._shared, datetime.now(UTC)), known)
+        return WhooshSnapshot(reader, Columns(self._shared, datetime.now(UTC)), self._snapshot)
 
     def upsert(self, documents: Iterable[Document]) -> None:
         batch = [read(document) for document in last_of_each(documents)]

@@ -19,6 +19,8 @@ from typing import Any
 from search_index.columns import Columns, row
 from search_index.document import Document, Key
 from search_index.engines.foldered import damage_is_unavailable
+from search_index.engines.whoosh_starts import Starts
+from search_index.engines.whoosh_starts import line as starts_line
 from search_index.ranking import Postings as Made
 from search_index.scoring import Space, Whole
 
@@ -77,7 +79,7 @@ def schema() -> fields.Schema:
         ref=fields.ID(unique=True),
         lemma=WordField(values=False),
         raw=WordField(values=True),
-        start=WordField(values=False),
+        starts=fields.COLUMN(whoosh_columns.VarBytesColumn()),
         row=fields.COLUMN(whoosh_columns.VarBytesColumn()),
     )
 
@@ -93,7 +95,7 @@ def stored(document: Document, made: Made) -> dict[str, Any]:
         "ref": ref(document.key),
         "lemma": [(key, weight, b"") for key, weight in made.lemmas.items()],
         "raw": [(key, weight, places[key]) for key, weight in made.raws.items()],
-        "start": [(key, 1.0, b"") for key in made.starts],
+        "starts": starts_line(made.starts),
         "row": row(document),
     }
 
@@ -104,19 +106,23 @@ KEPT_COUNTS = 10_000  # words
 
 
 class WhooshSnapshot(Whole):
-    """One generation, read only (see `Snapshot`). `known` keeps the columns of segments met before."""
+    """One generation, read only (see `Snapshot`). `before` may have met some of its segments."""
 
     @damage_is_unavailable
-    def __init__(self, reader: Any, columns: Columns, known: dict[Any, Columns]) -> None:
+    def __init__(self, reader: Any, columns: Columns, before: WhooshSnapshot | None) -> None:
         self._reader = reader
         self._leaves = [each for each in reader.leaf_readers() if isinstance(each[0], SegmentReader)]
         self.columns = columns
         self.segments: dict[Any, Columns] = {}
+        self.starts: dict[Any, Starts] = {}
+        known = before.segments if before else {}
         for leaf, _ in self._leaves:
             segment = leaf.segment()
             facts = known.get(segment.segment_id()) or _read_columns(leaf, columns)
             self.segments[segment.segment_id()] = facts
             columns.join(facts, segment.deleted_docs())
+            if before and segment.segment_id() in before.starts:
+                self.starts[segment.segment_id()] = before.starts[segment.segment_id()]
         self.total = reader.doc_count()
         self._kept: OrderedDict[tuple[Space, str], Postings] = OrderedDict()
         self._kept_size = 0
@@ -135,6 +141,8 @@ class WhooshSnapshot(Whole):
 
     @damage_is_unavailable
     def _read_count(self, space: Space, key: str) -> int:
+        if space == "start":
+            return len(self.postings(space, key)[0])
         total, word = 0.0, encode(key)
         for leaf, _ in self._leaves:
             try:
@@ -150,7 +158,8 @@ class WhooshSnapshot(Whole):
         if found is not None:
             self._kept.move_to_end((space, key))
             return found
-        found = self._kept[space, key] = self._read_postings(space, key)
+        read = self._started if space == "start" else self._read_postings
+        found = self._kept[space, key] = read(space, key)
         self._kept_size += len(found[0]) + 1
         while self._kept_size > KEPT_POSTINGS:
             _, (dropped, _weights) = self._kept.popitem(last=False)
@@ -165,6 +174,18 @@ class WhooshSnapshot(Whole):
             numbers.extend([number + offset for number in ids] if offset else ids)
             weights.extend(found)
         return array("I", numbers), array("f", weights)
+
+    @damage_is_unavailable
+    def _started(self, _space: Space, key: str) -> Postings:
+        numbers = array("I")
+        for leaf, offset in self._leaves:
+            segment = leaf.segment().segment_id()
+            starts = self.starts.get(segment)
+            if starts is None:
+                reader = leaf.column_reader("starts", translate=False)
+                starts = self.starts[segment] = Starts(reader[number] for number in range(leaf.doc_count_all()))
+            numbers.extend([number + offset for number in starts.of(key)])
+        return numbers, array("f", (1.0,)) * len(numbers)
 
     @damage_is_unavailable
     def positions(self, key: str) -> dict[int, Sequence[int]]:
