@@ -147,6 +147,29 @@ def readings(language: Language) -> Readings:
     return _READINGS[language]
 
 
+class TokenKeys(dict[str, tuple[str, ...]]):
+    """Token as written -> all its keys and those of its parts, as `forms` gives them; makes what is missing."""
+
+    def __init__(self, known: Language | None) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        if len(self) >= _KEPT_READINGS:
+            self.clear()
+        keys = (key for raw, several in forms(written, self._known) for key in (raw, *several))
+        found = self[written] = tuple(dict.fromkeys(keys))
+        return found
+
+
+_TOKEN_KEYS = {known: TokenKeys(known) for known in (*LANGUAGES, None)}
+
+
+def token_keys(known: Language | None) -> TokenKeys:
+    """By which keys tokens are found in a text that is read as `known`, see `known_language`."""
+    return _TOKEN_KEYS[known]
+
+
 def terms(text: str, language: Language | None = None) -> list[str]:
     """All keys under which `text` is found: dictionary forms, then the raw form, each once, in order."""
     found: dict[str, None] = {}
