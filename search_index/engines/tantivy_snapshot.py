@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -136,7 +136,7 @@ class Sample:
     def count(self, space: Space, key: str) -> int:
         return self._whole.count(space, key)
 
-    def holders(self, word: Wanted, _numbers: Iterable[int]) -> int:
+    def holders(self, word: Wanted, _numbers: Collection[int]) -> int:
         return self._whole.holders(word)
 
     def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:

@@ -13,12 +13,13 @@ import warnings
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from contextlib import suppress
 from typing import Any
 
 from search_index.columns import Columns, row
 from search_index.document import Document, Key
 from search_index.engines.foldered import damage_is_unavailable
+from search_index.engines.whoosh_blocks import blocks
 from search_index.engines.whoosh_starts import Starts
 from search_index.engines.whoosh_starts import line as starts_line
 from search_index.ranking import Postings as Made
@@ -101,8 +102,10 @@ def stored(document: Document, made: Made) -> dict[str, Any]:
 
 
 Postings = tuple[Sequence[int], Sequence[float]]
-KEPT_POSTINGS = 500_000  # eight bytes each, in every process that searches
+KEPT_POSTINGS = 500_000  # at least; eight bytes each, in every process that searches
+KEPT_PER_DOCUMENT = 20  # in a large index
 KEPT_COUNTS = 10_000  # words
+KEPT_INFOS = 64  # words, with what every segment knows of them
 
 
 class WhooshSnapshot(Whole):
@@ -127,6 +130,7 @@ class WhooshSnapshot(Whole):
         self._kept: OrderedDict[tuple[Space, str], Postings] = OrderedDict()
         self._kept_size = 0
         self._counts: dict[tuple[Space, str], int] = {}
+        self._looked_up: dict[tuple[str, str], list[tuple[Any, int, Any]]] = {}
 
     def close(self) -> None:
         self._reader.close()
@@ -143,14 +147,24 @@ class WhooshSnapshot(Whole):
     def _read_count(self, space: Space, key: str) -> int:
         if space == "start":
             return len(self.postings(space, key)[0])
-        total, word = 0.0, encode(key)
-        for leaf, _ in self._leaves:
-            try:
-                found = leaf._terms.doc_frequency(space, word)
-            except (KeyError, TermNotFound):
-                continue
-            total += found * leaf.doc_count() / leaf.doc_count_all()  # without the share that was replaced
+        total = 0.0
+        for leaf, _, info in self._infos(space, key):  # without the share that was replaced
+            total += info.doc_frequency() * leaf.doc_count() / leaf.doc_count_all()
         return math.ceil(total)
+
+    def _infos(self, space: str, key: str) -> list[tuple[Any, int, Any]]:
+        """(segment, its offset, what it knows of the key) of those that hold it. A word is counted and then read, so what
+        was asked for last is remembered: finding it is half of what reading a rare word costs."""
+        found = self._looked_up.get((space, key))
+        if found is None:
+            if len(self._looked_up) >= KEPT_INFOS:
+                self._looked_up.clear()
+            found, word = [], encode(key)
+            for leaf, offset in self._leaves:
+                with suppress(KeyError, TermNotFound):
+                    found.append((leaf, offset, leaf._terms.term_info(space, word)))
+            self._looked_up[space, key] = found
+        return found
 
     def postings(self, space: Space, key: str) -> Postings:
         """Words that people search by come again and again: what was read last is kept until the next generation."""
@@ -161,7 +175,7 @@ class WhooshSnapshot(Whole):
         read = self._started if space == "start" else self._read_postings
         found = self._kept[space, key] = read(space, key)
         self._kept_size += len(found[0]) + 1
-        while self._kept_size > KEPT_POSTINGS:
+        while self._kept_size > max(KEPT_POSTINGS, KEPT_PER_DOCUMENT * self.total):
             _, (dropped, _weights) = self._kept.popitem(last=False)
             self._kept_size -= len(dropped) + 1
         return found
@@ -213,26 +227,14 @@ class WhooshSnapshot(Whole):
 
     def _blocks(self, space: str, key: str) -> Iterator[tuple[int, Sequence[int], Sequence[float], Sequence[bytes]]]:
         """(offset of the segment, document numbers within it, weights, values), block by block."""
-        word = encode(key)
-        for leaf, offset in self._leaves:
-            try:
-                info = leaf._terms.term_info(space, word)
-            except (KeyError, TermNotFound):
-                continue
+        for leaf, offset, info in self._infos(space, key):
             if info.is_inlined():
                 ids, weights, values = info.inlined_postings()
                 yield offset, ids, weights, values
                 continue
-            matcher_format = leaf.schema[space].format
-            matcher = leaf._terms._codec.postings_reader(leaf._terms._postfile, info, matcher_format)
-            while True:
-                matcher._read_data()
-                matcher._read_weights()
-                deltas, _, values = matcher._data
-                yield offset, list(accumulate(deltas)), matcher._weights, values
-                if matcher._lastblock:
-                    break
-                matcher._goto(matcher._nextoffset)
+            begin, (length,) = info.extent()  # a fault of Whoosh's: it does not unpack the length it read
+            for ids, weights, values in blocks(leaf._terms._postfile, begin, length):
+                yield offset, ids, weights, values
 
 
 def _read_columns(leaf: Any, like: Columns) -> Columns:
