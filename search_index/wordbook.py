@@ -19,7 +19,6 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -29,15 +28,13 @@ from rapidfuzz.process import extract
 
 from search_index import tokens
 from search_index.engine import EngineUnavailable
+from search_index.noting import CASES, of_text, of_title
 from search_index.ranking import Postings
 
-SHORTEST, LONGEST = 3, 32  # letters of a word that is kept
 MOST_WORDS = 400_000  # of one book: some 60 MB; beyond it only words known already are counted on
 _KEPT_NEAR = 500  # words whose neighbours are remembered
 _AT_ONCE = 2_000  # new words from which on it is cheaper to sort anew than to insert
 _MOST_NOTED = 50_000  # tokens of one audience that wait to be settled
-_KEPT_TOKENS = 50_000  # whose case is remembered
-_PLAIN = re.compile(r"[^\W\d_](?:'?[^\W\d_])*")
 _APART = re.compile(r"[\t\r\n]")
 
 
@@ -193,7 +190,7 @@ class WordBook:
         twice, which no order of words depends on.
         """
         noted = self._noted[_APART.sub(" ", audience)]
-        noted.update({*map(_CASES.__getitem__, written)})
+        noted.update({*map(CASES.__getitem__, written)})
         if len(noted) > _MOST_NOTED:
             self.settle()
 
@@ -217,7 +214,7 @@ class WordBook:
 
     def _words(self, written: Counter[str]) -> dict[str, int]:
         """Tokens with the number of documents they stand in -> words with the same."""
-        read, words = _of_title if self._titles else _of_text, dict[str, int]()
+        read, words = of_title if self._titles else of_text, dict[str, int]()
         for token, times in written.items():
             for word in read(token):
                 words[word] = words.get(word, 0) + times
@@ -258,33 +255,6 @@ def _lines(whole: bytes) -> Iterator[tuple[str, str, int]]:
         audience, _, count = rest.rpartition("\t")
         if word and count.isdecimal() and len(count) < 10:
             yield word, audience, int(count)
-
-
-class _Cases(dict[str, str]):
-    """Token -> itself in lower case, unless it has inner capitals (addElement) or no case at all."""
-
-    def __missing__(self, token: str) -> str:
-        if len(self) >= _KEPT_TOKENS:
-            self.clear()
-        found = self[token] = token.lower() if token.islower() or token.istitle() else token
-        return found
-
-
-_CASES = _Cases()
-
-
-@lru_cache(maxsize=32_768)
-def _of_text(written: str) -> tuple[str, ...]:
-    whole, parts = tokens.read(written)
-    words = (
-        (whole, *parts) if written.isalpha() else parts or (whole,)
-    )  # addElement, but not the онлайнчат of онлайн-чат
-    return tuple(word for word in words if SHORTEST <= len(word) <= LONGEST and _PLAIN.fullmatch(word))
-
-
-def _of_title(written: str) -> tuple[str, ...]:
-    whole, parts = tokens.read(written)
-    return tuple(word for word in (whole, *parts) if word and len(word) <= tokens.LONGEST_KEY)
 
 
 class Books(NamedTuple):
