@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 from math import log
 from pathlib import Path
 
@@ -39,10 +38,11 @@ def compare(sizes: Sequence[int], engines: Sequence[str]) -> None:
 
 
 def passed(sizes: Sequence[int], values: Sequence[float], limit: float) -> str:
-    """Where growing ``values`` pass ``limit``, between two sizes by their logarithms."""
-    if values[0] > limit:
+    """From which size on ``values`` stay above ``limit``, between two sizes by their logarithms."""
+    below = [place for place, value in enumerate(values) if value <= limit]
+    if not below:
         return f"fewer than {sizes[0]}"
-    for (small, low), (large, high) in pairwise(zip(sizes, values, strict=True)):
-        if high > limit:
-            return f"{small * (large / small) ** (log(limit / low) / log(high / low)):.0f}"
-    return f"more than {sizes[-1]}"
+    if below[-1] == len(sizes) - 1:
+        return f"more than {sizes[-1]}"
+    (small, low), (large, high) = list(zip(sizes, values, strict=True))[below[-1] :][:2]
+    return f"{small * (large / small) ** (log(limit / low) / log(high / low)):.0f}"
