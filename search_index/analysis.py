@@ -19,6 +19,7 @@ from search_index.document import LANGUAGES, Language
 # Raised whenever the same text would give other terms: an index built under another number is outdated.
 FORM = 3
 _KEPT_READINGS = 20_000  # tokens a language
+_KEPT_KEYS = 8_000  # the same, for snippets: what a page shows
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _LATIN = re.compile("[A-Za-z]")
@@ -155,7 +156,7 @@ class TokenKeys(dict[str, tuple[str, ...]]):
         self._known = known
 
     def __missing__(self, written: str) -> tuple[str, ...]:
-        if len(self) >= _KEPT_READINGS:
+        if len(self) >= _KEPT_KEYS:
             self.clear()
         keys = (key for raw, several in forms(written, self._known) for key in (raw, *several))
         found = self[written] = tuple(dict.fromkeys(keys))
