@@ -19,6 +19,7 @@ from search_index.document import LANGUAGES, Language
 # Raised whenever the same text would give other terms: an index built under another number is outdated.
 FORM = 3
 _KEPT_READINGS = 20_000  # tokens a language
+_KEPT_KEYS = 8_000  # the same, for snippets: what a page shows
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _LATIN = re.compile("[A-Za-z]")
@@ -145,6 +146,29 @@ _READINGS: dict[Language, Readings] = {language: Readings(language) for language
 def readings(language: Language) -> Readings:
     """How tokens are read in a text of `language`."""
     return _READINGS[language]
+
+
+class TokenKeys(dict[str, tuple[str, ...]]):
+    """Token as written -> all its keys and those of its parts, as `forms` gives them; makes what is missing."""
+
+    def __init__(self, known: Language | None) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        if len(self) >= _KEPT_KEYS:
+            self.clear()
+        keys = (key for raw, several in forms(written, self._known) for key in (raw, *several))
+        found = self[written] = tuple(dict.fromkeys(keys))
+        return found
+
+
+_TOKEN_KEYS = {known: TokenKeys(known) for known in (*LANGUAGES, None)}
+
+
+def token_keys(known: Language | None) -> TokenKeys:
+    """By which keys tokens are found in a text that is read as `known`, see `known_language`."""
+    return _TOKEN_KEYS[known]
 
 
 def terms(text: str, language: Language | None = None) -> list[str]:

@@ -17,6 +17,7 @@ from search_index import ranking
 from search_index.document import Document, Stamped
 
 T = TypeVar("T", bound=Hashable)
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Group(NamedTuple):
@@ -61,7 +62,7 @@ def row(document: Document) -> bytes:
         document.official, document.answers, document.votes, document.author.lower(),
         document.created_at.timestamp(), [topic.lower() for topic in document.topics], document.stamp,
     )  # fmt: skip
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _WRITTEN(fields).encode("utf-8", "replace")
 
 
 def stamped(line: bytes) -> Stamped:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
 from typing import NamedTuple
 
 from search_index.columns import Columns, Group
@@ -162,8 +161,11 @@ def by_group(columns: Columns, query: Query, sizes: Mapping[int, int]) -> dict[s
 
 
 def _topics(columns: Columns, numbers: list[int]) -> Counts:
-    sets = map(columns.shared.topics.values.__getitem__, map(columns.topics.__getitem__, numbers))
-    return dict(Counter(chain.from_iterable(sets)).most_common())
+    counts: Counter[str] = Counter()
+    for each, count in Counter(map(columns.topics.__getitem__, numbers)).items():  # documents share sets of topics
+        for topic in columns.shared.topics.values[each]:
+            counts[topic] += count
+    return dict(counts.most_common())
 
 
 def _ages(columns: Columns, numbers: list[int], now: datetime) -> Counts:

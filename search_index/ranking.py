@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from operator import itemgetter
 
 from search_index import analysis, tokens
 from search_index.document import Document
@@ -60,23 +61,27 @@ class Weights:
 
 
 WEIGHTS = Weights()
-FORM = f"{analysis.FORM}.3"  # raise the last number with any weight marked "index", or the way an engine stores them
+FORM = f"{analysis.FORM}.4"  # raise the last number with any weight marked "index", or the way an engine stores them
 LARGE_INDEX = 500  # documents; below it even frequent words cost nothing and may be all there is
 MOST_WORDS = 16  # of a query are searched: the rarest
 _FIELD_GAP = 20  # word positions between fields, so that no phrase spans two of them
 _LAST_POSITION = 65_000
+_SPOKEN, _ASIDE, _FORMS = map(itemgetter, range(3))  # of an `analysis.Reading`
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
     """What one document contributes: key -> weight; the raw keys of titles; for each field the position of its first
-    word and its raw keys, one after another; the whole of each compound with its position."""
+    word and its raw keys, one after another; the whole of each compound with its position; the tokens as written of its
+    titles and of all else."""
 
     lemmas: dict[str, float]
     raws: dict[str, float]
     starts: frozenset[str]
     runs: list[tuple[int, list[str]]]
     asides: list[tuple[str, int]]
+    titles: list[str]
+    others: list[str]
 
     def positions(self) -> dict[str, bytes]:
         """Raw key -> its word positions, ascending, two bytes each as in an `array` of "H"."""
@@ -99,24 +104,28 @@ def postings(document: Document, weights: Weights = WEIGHTS) -> Postings:
     starts: set[str] = set()
     runs: list[tuple[int, list[str]]] = []
     asides: list[tuple[str, int]] = []
+    titles: list[str] = []
+    others: list[str] = []
     read, offset = analysis.readings(document.language).__getitem__, 0
     for name, text in _fields(document):
-        found = list(map(read, tokens.written(text)))
-        spoken, aside, forms = zip(*found, strict=False) if found else ((), (), ())
-        run = list(chain.from_iterable(spoken))
-        wholes = _wholes(found, offset) if any(aside) else []
-        written = [*run, *chain.from_iterable(aside)] if wholes else run
+        typed = tokens.written(text)
+        found = list(map(read, typed))
+        run = list(chain.from_iterable(map(_SPOKEN, found)))
+        wholes = _wholes(found, offset) if any(map(_ASIDE, found)) else []
+        written = [*run, *(whole for whole, _ in wholes)] if wholes else run
         usual = getattr(weights, f"{name}_words")
         worth = getattr(weights, name) / (1 - weights.length + weights.length * len(run) / usual)
         raws.append((Counter(written), worth))
-        lemmas.append((Counter(chain.from_iterable(forms)), worth))
-        if name in ("title", "phrasings"):
+        lemmas.append((Counter(chain.from_iterable(map(_FORMS, found))), worth))
+        entitles = name in ("title", "phrasings")
+        (titles if entitles else others).extend(typed)
+        if entitles:
             starts.update(written)
         runs.append((offset, run))
         asides += wholes
         offset += len(run) + _FIELD_GAP
     by_lemma, by_raw = (_weighed(each, weights.saturation) for each in (lemmas, raws))
-    return Postings(by_lemma, by_raw, frozenset(starts), runs, asides)
+    return Postings(by_lemma, by_raw, frozenset(starts), runs, asides, titles, others)
 
 
 def _wholes(found: list[analysis.Reading], offset: int) -> list[tuple[str, int]]:
@@ -165,19 +174,29 @@ def boosts(
     weights: Weights = WEIGHTS,
 ) -> dict[str, float]:
     """What a document *is*, beside what its words earn: by name, the fraction each fact adds to its score."""
-    years = max(0.0, (now.timestamp() - created) / 31_557_600)
     return {
         "curated": weights.curated * (kind == "case"),
         "accepted": weights.accepted * accepted,
         "official": weights.official * official,
         "votes": weights.votes * math.copysign(math.log10(1 + abs(votes)), votes),
-        "freshness": weights.freshness * 0.5**years,
+        "freshness": freshness(created, now.timestamp(), weights),
     }
+
+
+def lasting(kind: str, accepted: bool, official: bool, votes: int, weights: Weights = WEIGHTS) -> float:
+    """The sum of `boosts` but for freshness: what time does not change."""
+    popular = weights.votes * math.copysign(math.log10(1 + abs(votes)), votes)
+    return weights.curated * (kind == "case") + weights.accepted * accepted + weights.official * official + popular
+
+
+def freshness(created: float, now: float, weights: Weights = WEIGHTS) -> float:
+    """The one of `boosts` that fades; both in seconds since 1970."""
+    return weights.freshness * 0.5 ** max(0.0, (now - created) / 31_557_600)
 
 
 def boost(kind: str, accepted: bool, official: bool, votes: int, created: float, now: datetime) -> float:
     """All of `boosts` as one factor; 1.0 for the plainest document."""
-    return 1.0 + sum(boosts(kind, accepted, official, votes, created, now).values())
+    return 1.0 + (lasting(kind, accepted, official, votes) + freshness(created, now.timestamp()))
 
 
 def rarity(found: int, total: int) -> float:

@@ -69,6 +69,8 @@ def _with_mended(query: Query, words: list[Wanted]) -> list[Wanted]:
 def _matching(snapshot: Snapshot, scores: Scores) -> list[int]:
     """Documents that hold enough of the query's words."""
     least, share = scores.whole * ranking.WEIGHTS.least, scores.share
+    if scores.smallest >= least:  # any one word is enough
+        return list(scores.found)
     return [number for number in scores.found if share[number] >= least]
 
 

@@ -5,7 +5,8 @@ Works over any `Snapshot`, so that every engine without a scorer of its own orde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
@@ -31,7 +32,7 @@ class Snapshot(Counts, Protocol):
 
     columns: Columns
 
-    def holders(self, word: Wanted, numbers: Iterable[int]) -> int:
+    def holders(self, word: Wanted, numbers: Collection[int]) -> int:
         """How many living documents hold a form of `word`, or what stands in for it; `numbers` are those that its
         postings named."""
 
@@ -58,12 +59,14 @@ class Wanted(NamedTuple):
 
 @dataclass(slots=True)
 class Scores:
-    """`by_document[n]` is what document n earned, `share[n]` the part of `whole` (rarity) it holds."""
+    """`by_document[n]` is what document n earned, `share[n]` the part of `whole` (rarity) it holds; `smallest` is the
+    rarity of the least telling word."""
 
     found: set[int]
     by_document: list[float]
     share: list[float]
     whole: float
+    smallest: float = math.inf
 
 
 def wanted(text: str, language: Language | None = None) -> list[Wanted]:
@@ -127,6 +130,7 @@ def _add(snapshot: Snapshot, scores: Scores, word: Wanted) -> None:
     """Add to `scores` what `word` is worth to each document that holds one of its forms."""
     forms, numbers, weights, worth = held(snapshot, word)
     scores.whole += worth
+    scores.smallest = min(scores.smallest, worth)
     scores.found.update(forms)
     by_document, share = scores.by_document, scores.share
     for number, weight in forms.items():
@@ -151,10 +155,13 @@ class Whole:
     """A snapshot that holds every document inherits this; one of a few documents must ask its whole."""
 
     columns: Columns
+    total: int
 
-    def holders(self, _word: Wanted, numbers: Iterable[int]) -> int:
+    def holders(self, _word: Wanted, numbers: Collection[int]) -> int:
         """How many of `numbers` are not deleted: until segments are merged, postings keep what was replaced, and a
         word that seems to stand in more documents than there are would weigh nothing."""
+        if self.total == len(self.columns):  # nothing is deleted
+            return len(numbers)
         return sum(map(bool, map(self.columns.group.__getitem__, numbers)))
 
 

@@ -6,7 +6,6 @@ Gives plain text in segments, never HTML: a template escapes each and marks the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from search_index import analysis, tokens
 from search_index.document import Language
@@ -44,14 +43,8 @@ def snippet(text: str, keys: frozenset[str], language: Language | None = None, l
 
 def _matches(plain: str, keys: frozenset[str], language: Language | None) -> list[tuple[int, int]]:
     """Places of matching words, in order, none within another."""
-    known = analysis.known_language(plain, language)
-    return [(start, end) for start, end, written in tokens.places(plain) if _holds(written, keys, known)]
-
-
-@lru_cache(maxsize=16_384)
-def _holds(written: str, keys: frozenset[str], known: Language | None) -> bool:
-    """Is a token, or a part of it, one of the words looked for? The hits of a search share most of their words."""
-    return any(raw in keys or not keys.isdisjoint(lemmas) for raw, lemmas in analysis.forms(written, known))
+    found = analysis.token_keys(analysis.known_language(plain, language))
+    return [(start, end) for start, end, written in tokens.places(plain) if not keys.isdisjoint(found[written])]
 
 
 def _window(plain: str, spans: Iterable[tuple[int, int]], length: int) -> tuple[int, int]:

@@ -21,9 +21,10 @@ from typing import Literal, NamedTuple
 from search_index import analysis, edits, layouts, lemmas, tokens, transliteration
 from search_index.engine import Correction
 from search_index.narrowing import sight
+from search_index.noting import SHORTEST
 from search_index.query import searched
 from search_index.scoring import Snapshot
-from search_index.wordbook import SHORTEST, Vocabulary
+from search_index.wordbook import Vocabulary
 
 # Whether a document that the reader may see holds a key: ("raw", key) as written, ("lemma", key) as a dictionary form.
 Sees = Callable[[Literal["raw", "lemma"], str], bool]

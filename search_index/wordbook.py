@@ -1,7 +1,7 @@
 """The vocabulary table: which words an index has seen, how often, and who may meet them.
 
 Spelling and suggestions need to *walk* words (near this one, beginning like that one), which postings are slow at. So
-every engine keeps a `WordBook` beside its postings: `add` what is indexed, ask `vocabulary(audiences)`. A book only
+every engine keeps a `WordBook` beside its postings: `note` what is indexed, ask `vocabulary(audiences)`. A book only
 grows until the next rebuild, so that a commit costs what the batch brought, never what the index holds:
 
     words   one line for each word and audience: written form, audience, documents (tab-separated)
@@ -18,8 +18,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,14 +27,14 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from search_index import tokens
-from search_index.document import Document
 from search_index.engine import EngineUnavailable
+from search_index.noting import CASES, of_text, of_title
+from search_index.ranking import Postings
 
-SHORTEST, LONGEST = 3, 32  # letters of a word that is kept
 MOST_WORDS = 400_000  # of one book: some 60 MB; beyond it only words known already are counted on
 _KEPT_NEAR = 500  # words whose neighbours are remembered
 _AT_ONCE = 2_000  # new words from which on it is cheaper to sort anew than to insert
-_PLAIN = re.compile(r"[^\W\d_](?:'?[^\W\d_])*")
+_MOST_NOTED = 50_000  # tokens of one audience that wait to be settled
 _APART = re.compile(r"[\t\r\n]")
 
 
@@ -160,6 +160,7 @@ class WordBook:
         self._path, self._titles = path, titles
         self._table = WordTable()
         self._read = 0
+        self._noted: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def vocabulary(self, audiences: frozenset[str] | None) -> Vocabulary:
         """What readers of `audiences` may meet, as the file stands now. Cheap when it did not change."""
@@ -182,15 +183,24 @@ class WordBook:
         self._read += len(whole)
         self._table.put(_lines(whole))
 
-    def add(self, documents: Iterable[Document]) -> None:
-        """Note the words of a batch, before it is committed: a word too many is no harm, one missing is.
+    def note(self, audience: str, written: Iterable[str]) -> None:
+        """Take the tokens of one document; they are read once a batch, when it is settled.
+
+        Those without inner capitals count in lower case. A word that stands by itself and in a compound is counted
+        twice, which no order of words depends on.
+        """
+        noted = self._noted[_APART.sub(" ", audience)]
+        noted.update({*map(CASES.__getitem__, written)})
+        if len(noted) > _MOST_NOTED:
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what was noted, before its batch is committed: a word too many is no harm, one missing is.
 
         Raises `EngineUnavailable` when the file cannot be written. To repeat a batch may raise counts, nothing else.
         """
         self.refresh()
-        batch: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for document in documents:
-            batch[_APART.sub(" ", document.audience)].update(_written(document, titles=self._titles))
+        batch, self._noted = self._noted, defaultdict(Counter)
         changed: list[tuple[str, str, int]] = []
         for audience, counted in batch.items():
             known = self._table.counts[audience]
@@ -204,7 +214,7 @@ class WordBook:
 
     def _words(self, written: Counter[str]) -> dict[str, int]:
         """Tokens with the number of documents they stand in -> words with the same."""
-        read, words = _of_title if self._titles else _of_text, dict[str, int]()
+        read, words = of_title if self._titles else of_text, dict[str, int]()
         for token, times in written.items():
             for word in read(token):
                 words[word] = words.get(word, 0) + times
@@ -214,22 +224,29 @@ class WordBook:
         if self._path is None:
             self._table.put(changed)
         elif changed:
-            lines = "".join(f"{word}\t{audience}\t{count}\n" for word, audience, count in changed)
+            text = "".join([f"{word}\t{audience}\t{count}\n" for word, audience, count in changed])
+            lines = text.encode("utf-8", "replace")
             try:
-                _write(self._path, lines.encode("utf-8", "replace"))
+                begun = _write(self._path, lines)
             except OSError as error:
                 raise EngineUnavailable(f"the search index cannot be written: {error}") from error
-            self.refresh()
+            if begun == self._read:  # nothing else came in between
+                self._table.put(changed)
+                self._read += len(lines)
+            else:
+                self.refresh()
 
 
-def _write(path: Path, lines: bytes) -> None:
-    """Append; a line that a dying writer left half done is closed first."""
+def _write(path: Path, lines: bytes) -> int:
+    """Append, and say where; a line that a dying writer left half done is closed first."""
     with path.open("ab+") as file:
         if file.tell():
             file.seek(-1, 2)
             if file.read(1) != b"\n":
                 file.write(b"\n")
+        begun = file.tell()
         file.write(lines)
+    return begun
 
 
 def _lines(whole: bytes) -> Iterator[tuple[str, str, int]]:
@@ -240,33 +257,6 @@ def _lines(whole: bytes) -> Iterator[tuple[str, str, int]]:
             yield word, audience, int(count)
 
 
-def _written(document: Document, *, titles: bool) -> set[str]:
-    """The different tokens of a document, those without inner capitals in lower case: they are read once a batch.
-
-    A word that stands by itself and in a compound is counted twice, which no order of words depends on.
-    """
-    texts = [document.title, *document.phrasings]
-    if not titles:
-        texts += [*document.topic_names, *(topic.replace("-", " ") for topic in document.topics), document.body]
-    written = set(tokens.written("\n".join(texts)))
-    kept = [token for token in written if not (token.islower() or token.istitle())]  # addElement, and what has no case
-    return {*map(str.lower, written.difference(kept)), *kept}
-
-
-@lru_cache(maxsize=32_768)
-def _of_text(written: str) -> tuple[str, ...]:
-    whole, parts = tokens.read(written)
-    words = (
-        (whole, *parts) if written.isalpha() else parts or (whole,)
-    )  # addElement, but not the онлайнчат of онлайн-чат
-    return tuple(word for word in words if SHORTEST <= len(word) <= LONGEST and _PLAIN.fullmatch(word))
-
-
-def _of_title(written: str) -> tuple[str, ...]:
-    whole, parts = tokens.read(written)
-    return tuple(word for word in (whole, *parts) if word and len(word) <= tokens.LONGEST_KEY)
-
-
 class Books(NamedTuple):
     """The two books that an engine keeps beside its postings."""
 
@@ -275,10 +265,15 @@ class Books(NamedTuple):
 
     @classmethod
     def in_folder(cls, folder: Path | None) -> Books:
-        """Those in `folder` (created by the first `add`), or in memory only."""
+        """Those in `folder` (created by the first `settle`), or in memory only."""
         return cls(WordBook(folder and folder / "words"), WordBook(folder and folder / "titles", titles=True))
 
-    def add(self, documents: Sequence[Document]) -> None:
-        """See `WordBook.add`."""
-        self.words.add(documents)
-        self.titles.add(documents)
+    def note(self, audience: str, made: Postings) -> None:
+        """Take one document as `ranking.postings` read it."""
+        self.words.note(audience, chain(made.titles, made.others))
+        self.titles.note(audience, made.titles)
+
+    def settle(self) -> None:
+        """See `WordBook.settle`."""
+        self.words.settle()
+        self.titles.settle()

@@ -53,12 +53,14 @@ class IndexFolder:
 
     def __init__(self, root: Path, engine: str) -> None:
         self.root = root
+        self._pointer = str(root / _POINTER)
         self.engine = engine
 
     def raw_pointer(self) -> bytes:
         """The pointer as it stands in its file; changes with every commit. Raises `EngineUnavailable`."""
         try:
-            return (self.root / _POINTER).read_bytes()
+            with open(self._pointer, "rb", buffering=0) as file:  # asked at each search
+                return file.read()
         except OSError as error:
             raise EngineUnavailable(f"there is no search index in {self.root}; rebuild it") from error
 

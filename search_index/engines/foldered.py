@@ -12,9 +12,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import wraps
-from itertools import islice
 from pathlib import Path
-from typing import ClassVar, Generic, ParamSpec, Protocol, TypeVar
+from typing import ClassVar, Generic, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from search_index import ranking
 from search_index.columns import stamped
@@ -25,9 +24,20 @@ from search_index.wordbook import Books, Vocabulary
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_NOTED = 1_000  # documents whose words a rebuild notes at once
 _VOCABULARIES = 1_000  # of readers with different audiences, of one generation
 _OPENING_TRIES = 5  # a commit may take files away between reading the pointer and opening them
+
+
+class Fresh(NamedTuple):
+    """A document to be written, and what it contributes: it is read once, for its postings and for the books."""
+
+    document: Document
+    made: ranking.Postings
+
+
+def read(document: Document) -> Fresh:
+    """`document` ready to be written."""
+    return Fresh(document, ranking.postings(document))
 
 
 class FolderSnapshot(Protocol):
@@ -80,7 +90,7 @@ class FolderEngine(Generic[S]):
         """The index in the subfolder `path` as it stands. Raises `EngineUnavailable`."""
         raise NotImplementedError
 
-    def _fill(self, path: Path, documents: Iterable[Document]) -> int:
+    def _fill(self, path: Path, documents: Iterable[Fresh]) -> int:
         """Write an index of `documents` into the empty subfolder `path`; returns how many.
 
         Raises ValueError for a key that comes twice: it would stand twice.
@@ -129,12 +139,15 @@ class FolderEngine(Generic[S]):
             self._books = (name, Books.in_folder(self._folder.root / name))
         return self._books[1]
 
-    def _write(self, change: Callable[[Path], None], fresh: Sequence[Document] = ()) -> None:
+    def _write(self, change: Callable[[Path], None], fresh: Sequence[Fresh] = ()) -> None:
         """One batch: `change` commits it to the subfolder it is told or leaves no trace, then it is announced."""
         with self._folder.writing():
             pointer = self._folder.pointer(self._folder.raw_pointer())
             with self.lock:
-                self._books_of(pointer.folder).add(fresh)
+                books = self._books_of(pointer.folder)
+                for each in fresh:
+                    books.note(each.document.audience, each.made)
+                books.settle()
             change(self._folder.root / pointer.folder)
             self._folder.point(pointer.folder, pointer.generation + 1)
 
@@ -175,9 +188,10 @@ class FolderEngine(Generic[S]):
         return map(stamped, lines)
 
 
-def _noted(documents: Iterable[Document], books: Books) -> Iterator[Document]:
-    """`documents`, whose words stand in `books` before they are written."""
-    remaining = iter(documents)
-    while some := list(islice(remaining, _NOTED)):
-        books.add(some)
-        yield from some
+def _noted(documents: Iterable[Document], books: Books) -> Iterator[Fresh]:
+    """`documents`, read; when the last of them was taken, the words of all stand in `books`."""
+    for document in documents:
+        fresh = read(document)
+        books.note(document.audience, fresh.made)
+        yield fresh
+    books.settle()

@@ -26,9 +26,9 @@ class MemorySnapshot(Whole):
         self._positions: dict[str, dict[int, Sequence[int]]] = {}
         self._keys: dict[int, ranking.Postings] = {}
 
-    def add(self, document: Document) -> None:
+    def add(self, document: Document, made: ranking.Postings) -> None:
         """Index one document whose key is not here."""
-        number, made, line = len(self.columns), ranking.postings(document), row(document)
+        number, line = len(self.columns), row(document)
         self.columns.add(line)
         starts = dict.fromkeys(made.starts, 1.0)
         for space, weights in zip(self._spaces.values(), (made.lemmas, made.raws, starts), strict=True):
@@ -84,12 +84,13 @@ class MemoryEngine(Reading):
         return self._snapshot
 
     def upsert(self, documents: Iterable[Document]) -> None:
-        batch = last_of_each(documents)
+        batch = [(document, ranking.postings(document)) for document in last_of_each(documents)]
         with self.lock:
-            self._books.add(batch)
-            for document in batch:
+            for document, made in batch:
+                self._books.note(document.audience, made)
                 self._snapshot.drop(document.key)
-                self._snapshot.add(document)
+                self._snapshot.add(document, made)
+            self._books.settle()
             self._generation += 1
 
     def delete(self, refs: Iterable[tuple[str, int]]) -> None:
@@ -101,9 +102,11 @@ class MemoryEngine(Reading):
     def rebuild(self, documents: Iterable[Document]) -> int:
         fresh, books = MemorySnapshot(), Books.in_folder(None)
         for document in documents:
-            books.add([document])
+            made = ranking.postings(document)
+            books.note(document.audience, made)
             fresh.drop(document.key)
-            fresh.add(document)
+            fresh.add(document, made)
+        books.settle()
         with self.lock:
             self._snapshot, self._books = fresh, books
             self._generation += 1

@@ -14,7 +14,7 @@ from search_index.columns import Shared
 from search_index.document import Document, Key, last_of_each
 from search_index.engine import Correction, EngineUnavailable, Hit, Results
 from search_index.engines import tantivy_reading, tantivy_store
-from search_index.engines.foldered import FolderEngine, damage_is_unavailable
+from search_index.engines.foldered import FolderEngine, Fresh, damage_is_unavailable, read
 from search_index.engines.tantivy_snapshot import TantivySnapshot
 from search_index.query import Query
 
@@ -74,12 +74,12 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         return explain.explain(snapshot.numbered(wanted), query, wanted)
 
     def upsert(self, documents: Iterable[Document]) -> None:
-        batch = last_of_each(documents)
-        fresh = [tantivy_store.stored(document) for document in batch]
+        batch = [read(document) for document in last_of_each(documents)]
+        stored = [tantivy_store.stored(*fresh) for fresh in batch]
 
         def change(writer: Any) -> None:
-            for document, each in zip(batch, fresh, strict=True):
-                writer.delete_documents_by_term("ref", tantivy_store.ref(document.key))
+            for fresh, each in zip(batch, stored, strict=True):
+                writer.delete_documents_by_term("ref", tantivy_store.ref(fresh.document.key))
                 writer.add_document(each)
 
         if batch:
@@ -95,16 +95,16 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         if keys:
             self._write(partial(_commit, change))
 
-    def _fill(self, path: Path, documents: Iterable[Document]) -> int:
+    def _fill(self, path: Path, documents: Iterable[Fresh]) -> int:
         damage_is_unavailable(tantivy_store.create)(path)
         seen: set[Key] = set()
 
         def change(writer: Any) -> None:
-            for document in documents:
+            for document, made in documents:
                 if document.key in seen:
                     raise ValueError(f"{document.key} came twice in one rebuild")
                 seen.add(document.key)
-                writer.add_document(tantivy_store.stored(document))
+                writer.add_document(tantivy_store.stored(document, made))
 
         _commit(change, path, tantivy_store.HEAP_LARGE)
         return len(seen)

@@ -43,10 +43,11 @@ def search(snapshot: TantivySnapshot, query: Query, now: datetime) -> Results:
     groups = asking.of_groups(snapshot, narrowing.meant(snapshot.facts, query, parsed))
     if groups is None or not (parsed.filters or query.narrowed if wordless else telling or query.first):
         return Results()
-    sort = "newest" if wordless and query.sort == "relevance" else query.sort
+    if wordless and query.sort == "relevance":
+        query = replace(query, sort="newest")
     kept = [*groups, *asking.facts(snapshot, query, parsed)]
     words = _words(snapshot, telling, wordless)
-    asked = _Asked(replace(query, sort=sort), telling, *words, kept, asking.picked(snapshot, query), now)
+    asked = _Asked(query, telling, *words, kept, asking.picked(snapshot, query), now)
     without = asking.unwanted(snapshot, parsed)
     phrases = [asking.without_score(asking.phrase(snapshot, text)) for text in parsed.phrases]
     results = _page(snapshot, asked, [*without, *phrases])
@@ -102,7 +103,9 @@ def _hits(
 ) -> list[Hit]:
     """The asked page of a query that finds something; by relevance, what was picked comes before the rest."""
     query = asked.query
-    query = replace(query, offset=max(0, query.offset), limit=max(0, min(query.limit, retrieval.MOST_HITS)))
+    offset, limit = max(0, query.offset), max(0, min(query.limit, retrieval.MOST_HITS))
+    if (offset, limit) != (query.offset, query.limit):
+        query = replace(query, offset=offset, limit=limit)
     if not query.limit:
         return []
     if query.sort in _DECLARED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,16 @@ import tantivy
 from search_index.columns import Columns, Facts, Shared
 from search_index.document import Key
 from search_index.engines.foldered import damage_is_unavailable
-from search_index.engines.tantivy_store import Weights, group_of, open_index, ref, share_alive, unpacked, weighing
+from search_index.engines.tantivy_store import (
+    Weights,
+    facts_of,
+    group_of,
+    open_index,
+    ref,
+    share_alive,
+    unpacked,
+    weighing,
+)
 from search_index.scoring import Space, Wanted
 
 SHOULD, MUST, MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur.MustNot
@@ -27,7 +36,7 @@ class TantivySnapshot:
     def __init__(self, path: Path, shared: Shared, now: datetime) -> None:
         index = open_index(path)
         self.schema, self.searcher = index.schema, index.searcher()
-        self.shared, self.now = shared, now
+        self.shared, self.now, self._seconds = shared, now, now.timestamp()
         self.total: int = self.searcher.num_docs
         self._alive = share_alive(path, self.total)
         self._living: dict[tuple[str, tuple[str, ...], tuple[tuple[Wanted, ...], ...]], int] = {}
@@ -96,9 +105,9 @@ class TantivySnapshot:
             read = self.searcher.doc(address)
             if len(self._documents) >= _KEPT:
                 self._documents.clear()
-            row: Any = read.get_first("row")
+            facts: Any = read.get_first("facts")
             weights: Any = read.get_first("weights")
-            found = self.facts.facts(row), unpacked(weights)
+            found = facts_of(facts, self.numbers, self._seconds), unpacked(weights)
             self._documents[place] = found
         return found
 
@@ -127,7 +136,7 @@ class Sample:
     def count(self, space: Space, key: str) -> int:
         return self._whole.count(space, key)
 
-    def holders(self, word: Wanted, _numbers: Iterable[int]) -> int:
+    def holders(self, word: Wanted, _numbers: Collection[int]) -> int:
         return self._whole.holders(word)
 
     def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from struct import Struct
+from struct import Struct, pack
 from typing import NamedTuple
 from zlib import crc32
 
 import tantivy
 
 from search_index import ranking
-from search_index.columns import Group, row
+from search_index.columns import Facts, Group, row
 from search_index.document import Document, Key
 from search_index.scoring import Space
 
 HEAP_SMALL, HEAP_LARGE = 15_000_000, 96_000_000  # bytes of postings in memory, of a batch and of a rebuild
 _FIRST, _WEIGHT = Struct("<I"), Struct("<f")
+_FACTS = Struct("<qq?dd")  # id, votes, whether official, when made, what is lasting of its boost; then its group's word
 _KEPT_NAMES = 50_000  # of each space
 _VOTES_AT_MOST = 1 << 22
 # How often a key is written, by the 256th of its weight, so that BM25 sees about what `ranking.postings` gave it.
@@ -39,19 +40,26 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("start", tokenizer_name="whitespace", index_option="basic")
     for name in ("ref", "author"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
     for name in ("group", "topic"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("votes", "answers", "created", "by_votes"):
         builder.add_integer_field(name, fast=True)
     builder.add_float_field("boost", fast=True)
     builder.add_bytes_field("row", stored=True)
+    builder.add_bytes_field("facts", stored=True)
     builder.add_bytes_field("weights", stored=True)
     return builder.build()
 
 
-def create(path: Path) -> tantivy.Index:
-    """A new, empty index in the folder `path`."""
-    return tantivy.Index(schema(), str(path))
+def create(path: Path) -> None:
+    """A new, empty index in the folder `path`. What is stored is not compressed: each search unpacks some twenty places
+    of it, at 14 µs each."""
+    tantivy.Index(schema(), str(path))
+    settings = path / "meta.json"
+    meta = json.loads(settings.read_bytes())
+    meta["index_settings"] |= {"docstore_compression": "none", "docstore_blocksize": 4_096}
+    settings.write_text(json.dumps(meta), encoding="utf-8")
 
 
 def open_index(path: Path) -> tantivy.Index:
@@ -98,18 +106,19 @@ def micros(seconds: float) -> int:
     return int(seconds * 1_000_000)
 
 
-def stored(document: Document) -> tantivy.Document:
-    """`document` as tantivy keeps it."""
-    made = ranking.postings(document)
+def stored(document: Document, made: ranking.Postings) -> tantivy.Document:
+    """`document`, of which `ranking.postings` made `made`, as tantivy keeps it."""
     fresh = tantivy.Document()
-    _add_words(fresh, document, made)
+    _add_words(fresh, made)
     created = document.created_at.timestamp()
     votes = max(-_VOTES_AT_MOST, min(_VOTES_AT_MOST, document.votes))
-    worth = ranking.boost(
-        document.kind, document.accepted, document.official, document.votes, created, document.updated_at
-    )
+    lasting = ranking.lasting(document.kind, document.accepted, document.official, document.votes)
+    worth = 1.0 + (lasting + ranking.freshness(created, document.updated_at.timestamp()))
     fresh.add_text("ref", ref(document.key))
-    fresh.add_text("group", group_term(_group(document)))
+    group = _group(document)
+    word = group_term(group)
+    fresh.add_text("group", word)
+    fresh.add_text("audience", group.audience)
     fresh.add_text("author", "=" + plain(document.author.lower()))
     for topic in dict.fromkeys(topic.lower() for topic in document.topics):
         fresh.add_text("topic", plain(topic))
@@ -119,18 +128,37 @@ def stored(document: Document) -> tantivy.Document:
     fresh.add_integer("by_votes", (votes << 40) + int(created * 10))
     fresh.add_float("boost", 2.0**worth - 1.0)  # tantivy takes the binary logarithm of one more
     fresh.add_bytes("row", row(document))
+    facts = _FACTS.pack(document.id, document.votes, document.official, created, lasting)
+    fresh.add_bytes("facts", facts + word.encode())
     fresh.add_bytes("weights", packed(made))
     return fresh
 
 
-def _add_words(fresh: tantivy.Document, document: Document, made: ranking.Postings) -> None:
+def facts_of(line: bytes, numbers: Mapping[str, int], now: float) -> Facts:
+    """What is stored of a document as a row of `Columns`, but for topics, answers and author: those are asked of the
+    index. `numbers` says the number of a group by its word, `now` are seconds since 1970."""
+    number, votes, official, created, lasting = _FACTS.unpack_from(line)
+    boost = 1.0 + (lasting + ranking.freshness(created, now))
+    return numbers[line[_FACTS.size :].decode()], 0, 0, number, votes, 0, official, created, boost
+
+
+def _add_words(fresh: tantivy.Document, made: ranking.Postings) -> None:
     """Keys of dictionary forms as often as they are worth, keys as written in their order, beginnings of titles."""
-    fresh.add_text("lemma", "".join([(key + " ") * _TIMES[int(weight * 256)] for key, weight in made.lemmas.items()]))
+    fresh.add_text("lemma", _as_often(made.lemmas))
     for _, run in made.runs:
         fresh.add_text("raw", " ".join(run))
     for whole, _ in made.asides:  # it shares its place with its first part
         fresh.add_text("raw", whole)
     fresh.add_text("start", " ".join(made.starts))
+
+
+def _as_often(weights: Mapping[str, float]) -> str:
+    """The keys as often as their weights say: most of a text weigh alike and are written out as one."""
+    times = {weight: _TIMES[int(weight * 256)] for weight in {*weights.values()}}
+    least = min(times.values(), default=0)
+    heaviest = max((weight for weight, often in times.items() if often == least), default=0.0)
+    more = [(key + " ") * (times[weight] - least) for key, weight in weights.items() if weight > heaviest]
+    return (" ".join(weights) + " ") * least + "".join(more)
 
 
 class _Names(dict[str, bytes]):
@@ -159,9 +187,8 @@ def packed(made: ranking.Postings) -> bytes:
     """
     lemma, raw, start = (_NAMES[space].__getitem__ for space in _SPACES)
     names = b"".join([*map(lemma, made.lemmas), *map(raw, made.raws)])
-    weights = array("f", made.lemmas.values())
-    weights.extend(made.raws.values())
-    return b"".join((_FIRST.pack(_FIRST.size + len(names)), names, weights.tobytes(), *map(start, made.starts)))
+    weights = pack(f"<{len(names) // 4}f", *made.lemmas.values(), *made.raws.values())
+    return b"".join((_FIRST.pack(_FIRST.size + len(names)), names, weights, *map(start, made.starts)))
 
 
 class Weights(NamedTuple):
@@ -179,13 +206,15 @@ def unpacked(stored_bytes: bytes) -> Weights:
 def weighing(documents: Iterable[Weights], space: Space, key: str) -> tuple[array[int], array[float]]:
     """Which of `documents` hold `key`, by their place among them, and its weight in each."""
     name, weightless = _NAMES[space][key], space == "start"
-    numbers, weights = array("I"), array("d")
+    numbers, weights, read, first = array("I"), array("d"), _WEIGHT.unpack_from, _FIRST.size
     for number, (stored_bytes, end) in enumerate(documents):
-        begin, stop = (2 * end - _FIRST.size, len(stored_bytes)) if weightless else (_FIRST.size, end)
+        begin, stop = (2 * end - first, len(stored_bytes)) if weightless else (first, end)
         at = stored_bytes.find(name, begin, stop)
+        if at < 0:
+            continue
         while at > 0 and at % 4:  # not where a name begins
             at = stored_bytes.find(name, at + 1, stop)
         if at > 0:
             numbers.append(number)
-            weights.append(1.0 if weightless else _WEIGHT.unpack_from(stored_bytes, at + end - _FIRST.size)[0])
+            weights.append(1.0 if weightless else read(stored_bytes, at + end - first)[0])
     return numbers, weights

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, ClassVar
 
 from search_index.columns import Columns, Shared
 from search_index.document import Document, Key, last_of_each
 from search_index.engine import EngineUnavailable
-from search_index.engines.foldered import FolderEngine, damage_is_unavailable
+from search_index.engines.foldered import FolderEngine, Fresh, damage_is_unavailable, read
 from search_index.engines.reading import Reading
 from search_index.engines.whoosh_store import WhooshSnapshot, codec, schema, stored
 
@@ -41,17 +41,16 @@ class WhooshEngine(FolderEngine[WhooshSnapshot], Reading):
 
     @damage_is_unavailable
     def _open(self, path: Path) -> WhooshSnapshot:
-        known = self._snapshot.segments if self._snapshot else {}
         reader = FileIndex(_storage(path)).reader()
-        return WhooshSnapshot(reader, Columns(self._shared, datetime.now(UTC)), known)
+        return WhooshSnapshot(reader, Columns(self._shared, datetime.now(UTC)), self._snapshot)
 
     def upsert(self, documents: Iterable[Document]) -> None:
-        batch = last_of_each(documents)
+        batch = [read(document) for document in last_of_each(documents)]
 
         def change(writer: Any, snapshot: WhooshSnapshot) -> None:
-            _remove(writer, snapshot, [document.key for document in batch])
-            for document in batch:
-                writer.add_document(**stored(document))
+            _remove(writer, snapshot, [fresh.document.key for fresh in batch])
+            for fresh in batch:
+                writer.add_document(**stored(*fresh))
 
         if batch:
             self._write(partial(self._change, change), batch)
@@ -69,12 +68,13 @@ class WhooshEngine(FolderEngine[WhooshSnapshot], Reading):
             finally:
                 snapshot.close()
 
-    def _fill(self, path: Path, documents: Iterable[Document]) -> int:
+    def _fill(self, path: Path, documents: Iterable[Fresh]) -> int:
         """A segment at a time."""
         index = damage_is_unavailable(FileIndex.create)(_storage(path), schema(), "MAIN")
         seen: set[Key] = set()
         remaining = iter(documents)
-        while batch := list(islice(remaining, _SEGMENT)):
+        for first in remaining:
+            batch = chain((first,), islice(remaining, _SEGMENT - 1))
             _commit(index, partial(_add_new, batch, seen), merge=False)
         return len(seen)
 
@@ -91,13 +91,13 @@ def _remove(writer: Any, snapshot: WhooshSnapshot, keys: Iterable[tuple[str, int
             writer.delete_document(number)
 
 
-def _add_new(batch: list[Document], seen: set[Key], writer: Any) -> None:
+def _add_new(batch: Iterable[Fresh], seen: set[Key], writer: Any) -> None:
     """Add documents of a rebuild. Raises ValueError for a key that came before: it would stand twice."""
-    for document in batch:
+    for document, made in batch:
         if document.key in seen:
             raise ValueError(f"{document.key} came twice in one rebuild")
         seen.add(document.key)
-        writer.add_document(**stored(document))
+        writer.add_document(**stored(document, made))
 
 
 def _commit(index: Any, change: Callable[[Any], None], *, merge: bool = True) -> None:

@@ -13,13 +13,16 @@ import warnings
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from contextlib import suppress
 from typing import Any
 
-from search_index import ranking
 from search_index.columns import Columns, row
 from search_index.document import Document, Key
 from search_index.engines.foldered import damage_is_unavailable
+from search_index.engines.whoosh_blocks import blocks
+from search_index.engines.whoosh_starts import Starts
+from search_index.engines.whoosh_starts import line as starts_line
+from search_index.ranking import Postings as Made
 from search_index.scoring import Space, Whole
 
 with warnings.catch_warnings():
@@ -77,7 +80,7 @@ def schema() -> fields.Schema:
         ref=fields.ID(unique=True),
         lemma=WordField(values=False),
         raw=WordField(values=True),
-        start=WordField(values=False),
+        starts=fields.COLUMN(whoosh_columns.VarBytesColumn()),
         row=fields.COLUMN(whoosh_columns.VarBytesColumn()),
     )
 
@@ -86,42 +89,48 @@ def ref(key: tuple[str, int]) -> str:
     return f"{key[0]}:{key[1]}"
 
 
-def stored(document: Document) -> dict[str, Any]:
-    """`document` as the fields of one Whoosh document."""
-    made = ranking.postings(document)
+def stored(document: Document, made: Made) -> dict[str, Any]:
+    """`document`, of which `ranking.postings` made `made`, as the fields of one Whoosh document."""
     places = made.positions()
     return {
         "ref": ref(document.key),
         "lemma": [(key, weight, b"") for key, weight in made.lemmas.items()],
         "raw": [(key, weight, places[key]) for key, weight in made.raws.items()],
-        "start": [(key, 1.0, b"") for key in made.starts],
+        "starts": starts_line(made.starts),
         "row": row(document),
     }
 
 
 Postings = tuple[Sequence[int], Sequence[float]]
-KEPT_POSTINGS = 500_000  # eight bytes each, in every process that searches
+KEPT_POSTINGS = 500_000  # at least; eight bytes each, in every process that searches
+KEPT_PER_DOCUMENT = 20  # in a large index
 KEPT_COUNTS = 10_000  # words
+KEPT_INFOS = 64  # words, with what every segment knows of them
 
 
 class WhooshSnapshot(Whole):
-    """One generation, read only (see `Snapshot`). `known` keeps the columns of segments met before."""
+    """One generation, read only (see `Snapshot`). `before` may have met some of its segments."""
 
     @damage_is_unavailable
-    def __init__(self, reader: Any, columns: Columns, known: dict[Any, Columns]) -> None:
+    def __init__(self, reader: Any, columns: Columns, before: WhooshSnapshot | None) -> None:
         self._reader = reader
         self._leaves = [each for each in reader.leaf_readers() if isinstance(each[0], SegmentReader)]
         self.columns = columns
         self.segments: dict[Any, Columns] = {}
+        self.starts: dict[Any, Starts] = {}
+        known = before.segments if before else {}
         for leaf, _ in self._leaves:
             segment = leaf.segment()
             facts = known.get(segment.segment_id()) or _read_columns(leaf, columns)
             self.segments[segment.segment_id()] = facts
             columns.join(facts, segment.deleted_docs())
+            if before and segment.segment_id() in before.starts:
+                self.starts[segment.segment_id()] = before.starts[segment.segment_id()]
         self.total = reader.doc_count()
         self._kept: OrderedDict[tuple[Space, str], Postings] = OrderedDict()
         self._kept_size = 0
         self._counts: dict[tuple[Space, str], int] = {}
+        self._looked_up: dict[tuple[str, str], list[tuple[Any, int, Any]]] = {}
 
     def close(self) -> None:
         self._reader.close()
@@ -136,14 +145,26 @@ class WhooshSnapshot(Whole):
 
     @damage_is_unavailable
     def _read_count(self, space: Space, key: str) -> int:
-        total, word = 0.0, encode(key)
-        for leaf, _ in self._leaves:
-            try:
-                found = leaf._terms.doc_frequency(space, word)
-            except (KeyError, TermNotFound):
-                continue
-            total += found * leaf.doc_count() / leaf.doc_count_all()  # without the share that was replaced
+        if space == "start":
+            return len(self.postings(space, key)[0])
+        total = 0.0
+        for leaf, _, info in self._infos(space, key):  # without the share that was replaced
+            total += info.doc_frequency() * leaf.doc_count() / leaf.doc_count_all()
         return math.ceil(total)
+
+    def _infos(self, space: str, key: str) -> list[tuple[Any, int, Any]]:
+        """(segment, its offset, what it knows of the key) of those that hold it. A word is counted and then read, so what
+        was asked for last is remembered: finding it is half of what reading a rare word costs."""
+        found = self._looked_up.get((space, key))
+        if found is None:
+            if len(self._looked_up) >= KEPT_INFOS:
+                self._looked_up.clear()
+            found, word = [], encode(key)
+            for leaf, offset in self._leaves:
+                with suppress(KeyError, TermNotFound):
+                    found.append((leaf, offset, leaf._terms.term_info(space, word)))
+            self._looked_up[space, key] = found
+        return found
 
     def postings(self, space: Space, key: str) -> Postings:
         """Words that people search by come again and again: what was read last is kept until the next generation."""
@@ -151,9 +172,10 @@ class WhooshSnapshot(Whole):
         if found is not None:
             self._kept.move_to_end((space, key))
             return found
-        found = self._kept[space, key] = self._read_postings(space, key)
+        read = self._started if space == "start" else self._read_postings
+        found = self._kept[space, key] = read(space, key)
         self._kept_size += len(found[0]) + 1
-        while self._kept_size > KEPT_POSTINGS:
+        while self._kept_size > max(KEPT_POSTINGS, KEPT_PER_DOCUMENT * self.total):
             _, (dropped, _weights) = self._kept.popitem(last=False)
             self._kept_size -= len(dropped) + 1
         return found
@@ -166,6 +188,18 @@ class WhooshSnapshot(Whole):
             numbers.extend([number + offset for number in ids] if offset else ids)
             weights.extend(found)
         return array("I", numbers), array("f", weights)
+
+    @damage_is_unavailable
+    def _started(self, _space: Space, key: str) -> Postings:
+        numbers = array("I")
+        for leaf, offset in self._leaves:
+            segment = leaf.segment().segment_id()
+            starts = self.starts.get(segment)
+            if starts is None:
+                reader = leaf.column_reader("starts", translate=False)
+                starts = self.starts[segment] = Starts(reader[number] for number in range(leaf.doc_count_all()))
+            numbers.extend([number + offset for number in starts.of(key)])
+        return numbers, array("f", (1.0,)) * len(numbers)
 
     @damage_is_unavailable
     def positions(self, key: str) -> dict[int, Sequence[int]]:
@@ -193,26 +227,14 @@ class WhooshSnapshot(Whole):
 
     def _blocks(self, space: str, key: str) -> Iterator[tuple[int, Sequence[int], Sequence[float], Sequence[bytes]]]:
         """(offset of the segment, document numbers within it, weights, values), block by block."""
-        word = encode(key)
-        for leaf, offset in self._leaves:
-            try:
-                info = leaf._terms.term_info(space, word)
-            except (KeyError, TermNotFound):
-                continue
+        for leaf, offset, info in self._infos(space, key):
             if info.is_inlined():
                 ids, weights, values = info.inlined_postings()
                 yield offset, ids, weights, values
                 continue
-            matcher_format = leaf.schema[space].format
-            matcher = leaf._terms._codec.postings_reader(leaf._terms._postfile, info, matcher_format)
-            while True:
-                matcher._read_data()
-                matcher._read_weights()
-                deltas, _, values = matcher._data
-                yield offset, list(accumulate(deltas)), matcher._weights, values
-                if matcher._lastblock:
-                    break
-                matcher._goto(matcher._nextoffset)
+            begin, (length,) = info.extent()  # a fault of Whoosh's: it does not unpack the length it read
+            for ids, weights, values in blocks(leaf._terms._postfile, begin, length):
+                yield offset, ids, weights, values
 
 
 def _read_columns(leaf: Any, like: Columns) -> Columns:

@@ -29,9 +29,9 @@ from tests.bench.measure import Figure
 from tests.promises.servers import free_port
 
 
-def build(folder: Path, questions: int):
+def build(folder: Path, questions: int, search_url: str = "whoosh:"):
     """An application over a generated community in ``folder``, with its search index."""
-    app = create_app(config.load({}, data_dir=folder, limits=False, log_level="error"))
+    app = create_app(config.load({}, data_dir=folder, limits=False, log_level="error", search_url=search_url))
     with app.app_context():
         from flask_migrate import upgrade
 

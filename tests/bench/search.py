@@ -201,14 +201,14 @@ def timed(engine: SearchEngine, made: Sequence[Document]) -> dict[str, str]:
 
 def pages(size: int, engines: Sequence[str]) -> None:
     """The results page as a whole, beside a bare answer of the same framework; how soon a new post is found."""
+    from tests.bench import soon
     from tests.bench.__main__ import build, index
 
     table = Table(f"whole requests, {size} questions; CPU ms", engines)
     shown: dict[str, list[str]] = {}
     for url in engines:
-        os.environ["SEARCH_URL"] = url
         with tempfile.TemporaryDirectory() as folder:
-            app = build(Path(folder), size)
+            app = build(Path(folder), size, url)
             index(app)
             client = app.test_client()
             paths = [f"/search?{urlencode({'q': text})}" for text in questions(60)]
@@ -216,8 +216,12 @@ def pages(size: int, engines: Sequence[str]) -> None:
             spent = [cpu_ms(partial(client.get, path)) for path in paths]
             shown.setdefault("results page, p50 / p95", []).append("{:.2f} / {:.2f}".format(*cuts(spent)))
             shown.setdefault("bare answer", []).append(f"{bare():.2f}")
+            shown.setdefault("s until a new post is found, middle / worst", []).append(
+                soon.measured(app, Path(folder), url)
+            )
+    targets = {"results": "at most 12 whoosh, 5 tantivy", "s until": "at most 3"}
     for name, row in shown.items():
-        table.row(name, row, "at most 12 whoosh, 5 tantivy" if name.startswith("results") else "")
+        table.row(name, row, next((target for begin, target in targets.items() if name.startswith(begin)), ""))
 
 
 def bare() -> float:
@@ -263,6 +267,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000", help="e.g. 10000,100000")
     parser.add_argument("--engines", default=",".join(ENGINES))
     parser.add_argument("--only", default="judged,volume,pages,memory,spelling", help="parts to print")
+    parser.add_argument("--crossing", default="", help="e.g. 1000,10000,40000: compare the engines at these sizes")
     parser.add_argument("--pairs", type=Path, help="word pairs: word TAB word TAB language")
     options = parser.parse_args()
     engines, parts = options.engines.split(","), options.only.split(",")
@@ -277,6 +282,10 @@ def main() -> None:
         pages(int(options.sizes.split(",")[0]), engines)
     if "memory" in parts:
         memory()
+    if options.crossing:
+        from tests.bench import crossing
+
+        crossing.compare([int(size) for size in options.crossing.split(",")], engines)
     if options.pairs:
         forms(options.pairs)
     if "spelling" in parts and data.is_dir():

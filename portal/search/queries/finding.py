@@ -60,6 +60,8 @@ def find(
 
 def finding_something(actor: Actor, texts: Sequence[str]) -> list[str]:
     """Those of ``texts`` that would find this reader anything; none while the index is away."""
+    if not texts:
+        return []
     asked = [wanted(actor, Asked(text), size=1) for text in texts]
     totals = asking(lambda: [engine.current().search(query).total for query in asked]) or []
     return [text for text, total in zip(texts, totals, strict=False) if total]
