@@ -38,7 +38,7 @@ STATUS_ONLY = {"Accept": "application/json"}
 # What each form is sent; unknown fields are passed over. ``post()`` adds what depends on the object.
 FIELDS = {
     "title": "A title of more than ten letters", "body": "Some words to read.", "topics": "cards", "language": "en",
-    "visibility": "public", "kind": "common_issue", "symptoms": "Signs", "steps": "1. One step", "case": "1",
+    "visibility": "public", "kind": "practical_case", "symptoms": "Signs", "steps": "1. One step", "case": "1",
     "name": "Somebody", "about": "", "time_zone": "", "email": "new@example.org", "password": casting.PASSWORD,
     "old": casting.PASSWORD, "value": "1", "on": "1", "importance": "nice", "number": "1", "text": "Words",
     "name_en": "Tickets", "slug": "tickets", "parent": "", "state": "declined", "helped": "no", "checked": "1",
