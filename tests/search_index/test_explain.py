@@ -8,10 +8,10 @@ import pytest
 from search_index.engine import open_engine
 from search_index.query import Query
 
-from .corpus import DESK, HOSTILE, STAFF, doc
+from .corpus import DESK, ENGINES, HOSTILE, STAFF, doc
 
 
-@pytest.fixture(params=["memory:", "whoosh:", "tantivy:"])
+@pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
     opened = open_engine(request.param, tmp_path / "index")
     opened.rebuild(DESK)
