@@ -356,7 +356,7 @@ def connect(app: Any) -> None:
 def join(app: Any) -> None:
     """The ports of the ground, which a process has once: they are this application's from now on."""
     events.wire(REACTIONS)
-    refs.wire(LOADERS)
+    refs.wire(LOADERS, {"case": case_queries.cards_in})
     jobs.wire(JOBS)
     stewards.wire(STEWARDS)
     similar.wire(search.similar_cards)

@@ -61,6 +61,7 @@ class RegisterForm(PortalForm):
     name = StringField(_l("Name"), [required(), between(0, 200)])
     email = _email()
     password = _password(_l("Password"), "new-password")
+    next = HiddenField()
 
 
 class ConfirmForm(PortalForm):

@@ -53,13 +53,19 @@ class Card:
 # A loader answers in one query for many ids and leaves out what the actor may not see.
 Loader = Callable[[Actor, Sequence[int]], Mapping[int, Card]]
 
+# The same for kinds that stand in several languages: of each the one that a reader of this language is best led to.
+Nearest = Callable[[Actor, Sequence[int], str], Mapping[int, Card]]
+
 _loaders: dict[str, Loader] = {}
+_nearest: dict[str, Nearest] = {}
 
 
-def wire(loaders: Mapping[str, Loader]) -> None:
+def wire(loaders: Mapping[str, Loader], nearest: Mapping[str, Nearest] | None = None) -> None:
     """Say how each kind loads; called once by ``wiring.py``."""
     _loaders.clear()
     _loaders.update(loaders)
+    _nearest.clear()
+    _nearest.update(nearest or {})
 
 
 def kinds() -> frozenset[str]:
@@ -81,3 +87,9 @@ def cards(actor: Actor, refs: Iterable[Ref]) -> dict[Ref, Card]:
 
 def card(actor: Actor, ref: Ref) -> Card | None:
     return cards(actor, [ref]).get(ref)
+
+
+def cards_in(actor: Actor, kind: str, ids: Sequence[int], language: str) -> Mapping[int, Card]:
+    """Of things of one kind the cards of what says the same in this language, where there is such a thing that the actor
+    may read, else their own; by the ids that were asked for."""
+    return _nearest[kind](actor, ids, language) if kind in _nearest else _loaders[kind](actor, ids)

@@ -42,9 +42,9 @@ def show(guide_id: int, slug: str) -> AnyResponse | str:
     guide = queries.guide(actor(), guide_id)
     if slug != guide.slug:
         return redirect(_url(guide), 301)
-    entries = queries.entries(actor(), guide_id)
+    entries = queries.entries(actor(), guide_id, str(get_locale() or "en"))
     done = queries.progress(actor(), guide_id)
-    shown = [entry.card.ref.id for entry in entries]
+    shown = [entry.number for entry in entries]
     team = queries.team(actor(), guide_id, shown) if permissions.can(actor(), "guide.see_team") else []
     return render_template(
         "guides/show.html",

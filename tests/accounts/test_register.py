@@ -33,6 +33,23 @@ def test_it_works(client, cast, letters):
     assert sign_in(client, "olena@example.org", GIVEN["password"]).status_code == 303
 
 
+def test_it_leads_where_the_person_was_going(client, cast, letters):
+    """From the ask form to sign in, to register, to the letter and back: what was written waits there."""
+    there = "/register?next=/questions/ask"
+    assert f'href="{there}"' in client.get("/sign-in?next=/questions/ask").text
+    assert 'name="next" type="hidden" value="/questions/ask"' in client.get(there).text
+    client.post("/register", data=GIVEN | {"next": "/questions/ask"})
+    [letter] = letters()
+    assert client.post(letter.path).location == "/questions/ask"
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+def test_it_leads_nowhere_else(client, cast, letters, target):
+    client.post("/register", data=GIVEN | {"next": target})
+    [letter] = letters()
+    assert client.post(letter.path).location == "/"
+
+
 def test_another_browser_is_asked_for_the_password(app, client, cast, letters):
     client.post("/register", data=GIVEN)
     [letter] = letters()

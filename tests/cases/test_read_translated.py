@@ -295,3 +295,44 @@ def test_the_list_does_not_sort(cast, app, sort):
     assert [line.split("USING ")[1] for line in scanned] == ["COVERING INDEX ix_case_article_version"], (
         "was any written?"
     )
+
+
+def test_a_question_leads_to_its_case_in_the_language_of_the_reader(cast, as_, app):
+    original, russian = group(cast.stella)[:2]
+    asked = stage.question(cast.carla)
+    asked.curated_case_id = original.id
+    db.session.commit()
+    guest, where = as_(cast.guest), f"/questions/{asked.id}/{asked.slug}"
+    for language, there in (("ru", russian), ("en", original)):
+        page = guest.get(where, headers=SPEAKS[language]).text
+        assert f'href="/cases/{there.id}/' in page
+    actions.archive(cast.stella, russian.id, reason="Nobody reads it any more.")
+    db.session.commit()
+    assert f'href="/cases/{original.id}/' in guest.get(where, headers=SPEAKS["ru"]).text
+
+
+@pytest.mark.one_database  # read off SQLite's plan
+def test_the_case_in_ones_language_is_found_by_indexes(cast, app):
+    from sqlalchemy import event
+
+    found = []
+    note = lambda _c, _k, statement, values, *_r: found.append((statement, values))  # noqa: E731
+    event.listen(db.engine, "before_cursor_execute", note)
+    queries.cards_in(permissions.GUEST, (1, 2), "ru")
+    event.remove(db.engine, "before_cursor_execute", note)
+    statement, values = found[-1]
+    plan = [row[-1] for row in db.session.connection().exec_driver_sql("EXPLAIN QUERY PLAN " + statement, values)]
+    assert not any(line.startswith("SCAN") for line in plan), plan
+    assert not any("ix_case_article_newest" in line or "ix_case_article_desk" in line for line in plan), plan
+
+
+def test_a_translation_says_where_its_original_came_from(cast, as_):
+    stage.topics()
+    said = stage.answer(stage.question(cast.carla), cast.amir)
+    original = actions.publish(cast.stella, actions.promote(cast.stella, said.id, **stage.TEXT).id)
+    russian = published(cast.stella, original)
+    db.session.commit()
+    for name in ("guest", "stella"):
+        page = as_(cast.named(name)).get(path(russian)).text
+        assert 'id="sources"' in page
+        assert "/sources/" not in page, "what is a source is said at the original"

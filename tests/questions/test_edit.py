@@ -11,6 +11,7 @@ from portal.core.db import db
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 from portal.questions import actions
 from portal.questions.actions.edit import question_mark
+from portal.questions.actions.edit_answer import answer_mark
 from portal.questions.models import OldSlug, Question, QuestionRevision
 from portal.questions.queries import posts
 from portal.topics.models import Topic
@@ -89,6 +90,22 @@ def test_not_after_a_reply(cast, question, reply):
     reply(cast.amir, question)
     change(cast.carla, question)
     assert numbers(question) == [1, 2]
+
+
+@pytest.mark.parametrize("made_of_it", ["voted", "curated", "accepted", "official"])
+def test_not_after_somebody_made_something_of_it(cast, question, made_of_it):
+    """What was accepted, voted for or made a case of can still be read."""
+    answer = make_answer(cast.amir, question)
+    now = clock.now()
+    changes = {"voted": {"up_count": 1}, "curated": {"curated_case_id": 1}}
+    for name, value in changes.get(made_of_it, {f"{made_of_it}_at": now}).items():
+        setattr(answer, name, value)
+    db.session.flush()
+    actions.edit_answer(
+        cast.amir, answer_id=answer.id, base_revision=1, body="Something else", base_mark=answer_mark(answer)
+    )
+    assert answer.revision == 2
+    assert posts.revision(answer, 1).body != "Something else"
 
 
 def test_ones_own_comment_is_no_reply(cast, question):

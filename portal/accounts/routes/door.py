@@ -13,6 +13,7 @@ from portal.web.forms import wants_fragment
 blueprint = Blueprint("accounts", __name__)
 GUEST_KEY = "guest_key"  # what a guest wrote before signing in hangs on it
 BROWSER_KEY = "registration"
+AFTER = "after_registration"  # where a guest was going
 
 
 @blueprint.teardown_app_request

@@ -1,13 +1,13 @@
 """Registering, and opening the links that confirm an address. Opening one by GET changes nothing: the button does."""
 
-from flask import flash, make_response, redirect, render_template, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.accounts import actions, forms, passwords, queries
 from portal.accounts.actions.register import same_browser
-from portal.accounts.routes.door import BROWSER_KEY, blueprint, guest_key, let_in, refused, user_agent
+from portal.accounts.routes.door import AFTER, BROWSER_KEY, blueprint, guest_key, let_in, refused, user_agent
 from portal.core.errors import Invalid, NotFound
 from portal.web import identity, redirects
 from portal.web.forms import NothingForm
@@ -18,9 +18,10 @@ from portal.web.limits import limited
 @blueprint.get("/register")
 @public
 def register() -> Response:
+    target = redirects.local(request.args.get("next"))
     if identity.actor().signed_in:
-        return redirects.back(None)
-    form = forms.RegisterForm()
+        return redirects.back(target)
+    form = forms.RegisterForm(next=target)
     return make_response(render_template("accounts/register.html", form=form, least=passwords.least("member")))
 
 
@@ -38,10 +39,17 @@ def register_post() -> Response:
                 password=form.password.data,
                 language=str(get_locale() or ""),
             )
+            session[AFTER] = redirects.local(form.next.data)
             return redirect(url_for("accounts.sent", what="register"), 303)
     except Invalid as error:
         form.take(error)
     return refused("accounts/register.html", form=form, least=passwords.least("member"))
+
+
+def _wanted() -> str:
+    """Where the person was going when they were asked to register; known to the browser that did it."""
+    found = session.get(AFTER, "")
+    return found if isinstance(found, str) else ""
 
 
 def _browser_key() -> str:
@@ -83,7 +91,7 @@ def confirm_post(secret: str) -> Response:
                 user_agent=user_agent(),
                 guest_key=guest_key(),
             )
-            return let_in(signed, None, _("Welcome! Your address is confirmed."))
+            return let_in(signed, _wanted(), _("Welcome! Your address is confirmed."))
     except Invalid as error:
         form.take(error)
     except NotFound:

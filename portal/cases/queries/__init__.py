@@ -1,6 +1,6 @@
 """Every read of cases. Readers' pages use Core rows; what staff work with uses entities."""
 
-from portal.cases.queries.cards import cards
+from portal.cases.queries.cards import cards, cards_in
 from portal.cases.queries.credits import CONTRIBUTION, credited, credited_count
 from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history, voices, voices_of
 from portal.cases.queries.documents import all_ids, documents
@@ -51,6 +51,7 @@ __all__ = [
     "by_revision",
     "candidates",
     "cards",
+    "cards_in",
     "compare",
     "credited",
     "credited_count",

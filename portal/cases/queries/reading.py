@@ -42,6 +42,7 @@ _CREDITED = aliased(Person)
 _SOURCES = (
     select(
         CaseSource.id,
+        CaseSource.case_id,
         CaseSource.promoted_at,
         CaseSource.answer_revision,
         Question.title,
@@ -109,12 +110,13 @@ def _anew(row: Any) -> Mapping[str, Any] | None:
         return None
 
 
-def sources(actor: Actor, case_id: int) -> list[Any]:
-    """Where a case came from, oldest first: only what the actor may see of it, credit and all."""
+def sources(actor: Actor, case_id: int, original_id: int | None = None) -> list[Any]:
+    """Where a case came from, oldest first: only what the actor may see of it, credit and all. A translation came from
+    where its original did."""
     return list(
         db.session.execute(
             _SOURCES.where(
-                CaseSource.case_id == case_id,
+                CaseSource.case_id.in_((case_id, original_id or case_id)),
                 and_(visibility.seen_by(actor, Question), visibility.seen_by(actor, Answer)),
             )
         )

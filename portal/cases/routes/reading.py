@@ -131,7 +131,7 @@ def show(case_id: int, slug: str) -> AnyResponse:
     views.note(current_app._get_current_object(), article.id, _reader())  # type: ignore[attr-defined]
     own, vouched = queries.own_words(who, article)
     shown = {
-        "sources": queries.sources(who, case_id),
+        "sources": queries.sources(who, case_id, article.original_id),
         "topics": queries.named(article.topic_slugs, here()),
         "own": own,
         "vouched": vouched,

@@ -10,7 +10,7 @@ from portal.core import permissions, refs, visibility
 from portal.core.db import db
 from portal.core.errors import NotFound
 from portal.core.permissions import Actor
-from portal.core.refs import Card, Ref
+from portal.core.refs import Card
 from portal.core.visibility import Status
 from portal.guides.models import Guide, GuideEntry
 
@@ -20,8 +20,10 @@ READ = frozenset({"published", "needs_check"})  # states of a case that a guide 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A case of a guide; ``missing``: staff see that readers do not see it."""
+    """A case of a guide by its number, with the card of what this reader is led to; ``missing``: staff see that readers
+    do not see it."""
 
+    number: int
     card: Card
     missing: bool
 
@@ -58,10 +60,10 @@ def numbers(guide_id: int) -> list[int]:
     return list(db.session.scalars(query.order_by(GuideEntry.position, GuideEntry.id)))
 
 
-def entries(actor: Actor, guide_id: int) -> list[Entry]:
-    """What stands in a guide for this reader; two queries."""
-    wanted = [Ref("case", number) for number in numbers(guide_id)]
-    cards = refs.cards(actor, wanted)
-    found = [cards[ref] for ref in wanted if ref in cards]
+def entries(actor: Actor, guide_id: int, language: str = "") -> list[Entry]:
+    """What stands in a guide for this reader, each case in ``language`` where it stands in it; two queries."""
+    wanted = numbers(guide_id)
+    cards = refs.cards_in(actor, "case", wanted, language)
+    found = [(number, cards[number]) for number in wanted if number in cards]
     keeps = permissions.can(actor, "guide.keep")
-    return [Entry(card, card.state not in READ) for card in found if card.state in READ or keeps]
+    return [Entry(number, card, card.state not in READ) for number, card in found if card.state in READ or keeps]

@@ -36,12 +36,19 @@ def refuse_stale(post: Question | Answer, base_revision: int, base_mark: str, no
 
 
 def joins(actor: Actor, post: Question | Answer, base_mark: str) -> QuestionRevision | AnswerRevision | None:
-    """The revision that this change joins: own, under five minutes old, nobody replied since. None for a new one."""
+    """The revision that this change joins: own, under five minutes old, and nobody has made anything of it: replied,
+    voted, accepted, called it official, made a case of it. None for a new one."""
+    if post.up_count or post.down_count or post.curated_case_id or _set_apart(post):
+        return None
     last = posts.revision(post, post.revision)
     young = clock.now() - last.created_at < JOINS
     if not base_mark or not young or actor.id is None or last.author_id != actor.id:
         return None
     return None if posts.replied(post, besides=actor.id, since=last.created_at) else last
+
+
+def _set_apart(post: Question | Answer) -> bool:
+    return isinstance(post, Answer) and (post.accepted_at is not None or post.official_at is not None)
 
 
 def edit(

@@ -15,7 +15,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.accounts import queries as accounts
 from portal.core import clock, following, language, refs, richtext
 from portal.core.errors import NotFound
-from portal.core.refs import Ref
+from portal.core.permissions import Actor
+from portal.core.refs import Card, Ref
 from portal.questions import presenting, thread_page
 from portal.questions.queries import addresses, lists, thread
 from portal.questions.routes import blueprint
@@ -54,7 +55,7 @@ def show_thread(question_id: int, slug: str) -> AnyResponse:
     if slug != row.slug:
         return redirect(quote(path) + (f"?page={page}" if page > 1 else ""), 301)
     gatherer.note(current_app._get_current_object(), row.id, _reader())  # type: ignore[attr-defined]
-    case = refs.card(actor, Ref("case", row.curated_case_id)) if row.curated_case_id else None
+    case = _case(actor, row.curated_case_id)
     state = (row.id, row.created_at, row.version, page, case, head.target, head.topics, row.author_name)
     state_key = repr((*state, moment(row.active_at, clock.now())))
     etag = etags.mark("thread", state_key, row.follower_count, actor.session_id)
@@ -67,6 +68,12 @@ def show_thread(question_id: int, slug: str) -> AnyResponse:
     else:
         body = _for_guest(seen, (row.id, seen.language, state_key))
     return etags.marked(body, etag)
+
+
+def _case(actor: Actor, number: int | None) -> Card | None:
+    """The case that came of the question, in the language of the page where it stands in it."""
+    language = str(get_locale() or "en")
+    return refs.cards_in(actor, "case", (number,), language).get(number) if number else None
 
 
 def _content(seen: thread_page.ThreadPage) -> str:
