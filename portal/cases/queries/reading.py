@@ -113,14 +113,15 @@ def _anew(row: Any) -> Mapping[str, Any] | None:
 def sources(actor: Actor, case_id: int, original_id: int | None = None) -> list[Any]:
     """Where a case came from, oldest first: only what the actor may see of it, credit and all. A translation came from
     where its original did."""
-    return list(
-        db.session.execute(
-            _SOURCES.where(
-                CaseSource.case_id.in_((case_id, original_id or case_id)),
-                and_(visibility.seen_by(actor, Question), visibility.seen_by(actor, Answer)),
-            )
-        )
-    )
+    numbers = {case_id, original_id or case_id}
+    return list(db.session.execute(_sources_for(visibility.reader(actor)), {"cases": list(numbers)}))
+
+
+@lru_cache(maxsize=1000)
+def _sources_for(reader: Actor) -> Any:
+    """Kept: to put it together costs more than to run it."""
+    seen = and_(visibility.seen_by(reader, Question), visibility.seen_by(reader, Answer))
+    return _SOURCES.where(CaseSource.case_id.in_(bindparam("cases", expanding=True)), seen)
 
 
 def entity(actor: Actor, case_id: int) -> Case:
