@@ -94,7 +94,7 @@ class CaseForm(OnceForm):
         words = [word.strip() for word in re.split(r"[,;\n]", self.topics.data or "") if word.strip()]
         slugs, missing = queries.resolve(words)
         if missing:
-            raise Invalid(_("There is no topic called %(names)s.", names=", ".join(missing)[:200]), "topics")
+            raise Invalid(_("There is no topic called “%(names)s”.", names=", ".join(missing)[:200]), "topics")
         return Content(
             kind=self.kind.data,
             language=self.language.data,
