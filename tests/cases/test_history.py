@@ -89,4 +89,6 @@ def test_codes_are_shown_as_readers_know_them(cast, case):
     assert "Українська" in shown["Language"]
     assert "Staff only" in shown["Who may read it"]
     assert "Cards" in shown["Topics"]
-    assert not any(code in "".join(shown.values()) for code in ("practical_case", "common_issue", "'uk'", "'staff'", "'cards'"))
+    assert not any(
+        code in "".join(shown.values()) for code in ("practical_case", "common_issue", "'uk'", "'staff'", "'cards'")
+    )
