@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, request
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField
+
+from portal.web.own_address import without_site
 
 _TYPED = re.compile(r"[#№]?\s*(\d{1,18})|/cases/(\d{1,18})(?:[/?#]\S*)?", re.ASCII)
 _WANTED = _l("Give the number of a case, or its address on this site.")
@@ -19,9 +20,7 @@ class CaseField(IntegerField):
         given = str(valuelist[0]).strip() if valuelist else ""
         if not given:
             return
-        for address in (current_app.config["PORTAL"].address, request.host_url):
-            given = given.removeprefix(address.rstrip("/"))
-        found = _TYPED.fullmatch(given)
+        found = _TYPED.fullmatch(without_site(given))
         if found is None:
             self.data = None
             raise ValueError(_WANTED)

@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from portal.cases.case_field import CaseField
 from portal.cases.actions.archive import REASON_CHARS
+from portal.cases.case_field import CaseField
 from portal.cases.content import APPLIES_CHARS
 from portal.cases.forms import EditForm
 from portal.web.forms import PortalForm, between, required
