@@ -124,14 +124,18 @@ def _owners(person_id: int | None, team_id: int | None) -> Sequence[int]:
     return () if person_id is None else (person_id,)
 
 
+def _team(team_id: int | None) -> str:
+    return "" if team_id is None else account_teams.names().get(team_id, "")
+
+
 def _case_owner_changed(event: case_events.CaseOwnerChanged) -> None:
     """Only accounts know who is of a team."""
-    told.case_owner_changed(event, _owners(event.owner_id, event.team_id))
+    told.case_owner_changed(event, _owners(event.owner_id, event.team_id), _team(event.team_id))
 
 
 def _gap_given(event: gap_events.GapGiven) -> None:
     """Only accounts know who is of a team."""
-    told.gap_given(event, _owners(event.owner_id, event.team_id))
+    told.gap_given(event, _owners(event.owner_id, event.team_id), _team(event.team_id))
 
 
 def _gap_closed(event: gap_events.GapClosed) -> None:

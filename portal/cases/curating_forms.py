@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from portal.cases.actions.archive import REASON_CHARS
 from portal.cases.actions.notes import NOTE_CHARS, PARTS
+from portal.cases.case_field import CaseField
 from portal.web.forms import PortalForm, between, options, required
 from portal.web.i18n import reader_zone
 
@@ -40,8 +41,9 @@ class ReasonForm(PortalForm):
 
 
 class RetireForm(ReasonForm):
-    replaced_by = IntegerField(
-        _l("Number of the case to read instead"), [Optional(), NumberRange(1, 2**63 - 1, _l("A whole number, please."))]
+    replaced_by = CaseField(
+        _l("Number or address of the case to read instead"),
+        [Optional(), NumberRange(1, 2**63 - 1, _l("A whole number, please."))],
     )
 
 

@@ -5,6 +5,7 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from portal.cases.actions.archive import REASON_CHARS
+from portal.cases.case_field import CaseField
 from portal.cases.content import APPLIES_CHARS
 from portal.cases.forms import EditForm
 from portal.web.forms import PortalForm, between, required
@@ -20,8 +21,8 @@ class StillRightForm(PortalForm):
 class GiveUpForm(PortalForm):
     seen = HiddenField()
     reason = TextAreaField(_l("What readers are told"), [required(), between(0, REASON_CHARS)])
-    replaced_by = IntegerField(
-        _l("Number of the case to read instead"),
+    replaced_by = CaseField(
+        _l("Number or address of the case to read instead"),
         [Optional(), NumberRange(1, 2**63 - 1, message=_l("There is no such case."))],
     )
 

@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from wtforms import (
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -21,6 +20,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from portal.cases import content as contents
 from portal.cases import queries, steps
 from portal.cases.actions.helped import TEXT_CHARS
+from portal.cases.case_field import CaseField
 from portal.cases.content import Content
 from portal.core import language
 from portal.core.errors import Invalid
@@ -94,7 +94,7 @@ class CaseForm(OnceForm):
         words = [word.strip() for word in re.split(r"[,;\n]", self.topics.data or "") if word.strip()]
         slugs, missing = queries.resolve(words)
         if missing:
-            raise Invalid(_("There is no topic called %(names)s.", names=", ".join(missing)[:200]), "topics")
+            raise Invalid(_("There is no topic called “%(names)s”.", names=", ".join(missing)[:200]), "topics")
         return Content(
             kind=self.kind.data,
             language=self.language.data,
@@ -166,7 +166,7 @@ def fields(content: Content, names: str) -> dict[str, Any]:
 class IntoForm(PortalForm):
     """Which existing case an answer is to be a source of."""
 
-    case = IntegerField(_l("Number of the case"), [InputRequired(), NumberRange(1, 2**63 - 1)])
+    case = CaseField(_l("Number or address of the case"), [InputRequired(), NumberRange(1, 2**63 - 1)])
 
 
 class FeedbackForm(PortalForm):

@@ -15,7 +15,7 @@ from portal.web.forms import PortalForm, options
 TEAM_WORDS = {"staff": _l("The support team"), "product": _l("The product team")}
 PART_WORDS = {  # of the score, see staleness.py
     "age": _l("Time since the check"),
-    "doubt": _l("Somebody asked for a check"),
+    "doubt": _l("The source changed, or somebody asked for a check"),
     "outdated": _l("Readers call it out of date"),
     "not_helped": _l("It did not help others"),
     "misled": _l("Searched, read, asked all the same"),

@@ -5,6 +5,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField
 from wtforms.validators import InputRequired, NumberRange
 
 from portal.cases import steps
+from portal.cases.case_field import CaseField
 from portal.cases.content import Content
 from portal.cases.forms import EditForm
 from portal.web.forms import PortalForm, options
@@ -45,7 +46,7 @@ class TranslationForm(EditForm):
 class LinkForm(PortalForm):
     """Which case says the same in another language, and which of the two was first."""
 
-    case = IntegerField(_l("Number of the other case"), [InputRequired(), NumberRange(1, 2**63 - 1)])
+    case = CaseField(_l("Number or address of the other case"), [InputRequired(), NumberRange(1, 2**63 - 1)])
     role = RadioField(
         _l("Which one is the original?"),
         choices=options(

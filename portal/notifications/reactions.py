@@ -151,9 +151,10 @@ def case_doubted(event: Any, people: Collection[int]) -> None:
         tell("case.doubted", Ref("case", event.case_id), actor_id=event.actor_id, people=people)
 
 
-def case_owner_changed(event: Any, people: Collection[int]) -> None:
-    """``people`` look after it from now on."""
-    tell("case.owned", Ref("case", event.case_id), actor_id=event.actor_id, people=people)
+def case_owner_changed(event: Any, people: Collection[int], team: str = "") -> None:
+    """``people`` look after it from now on, as the team of this name when there is one."""
+    ref = Ref("case", event.case_id)
+    tell("case.owned", ref, actor_id=event.actor_id, people=people, data={"team": team} if team else None)
 
 
 def cases_fell_due(event: Any) -> None:
@@ -171,9 +172,10 @@ def case_retired(event: Any) -> None:
     tell("case.retired", ref, actor_id=event.actor_id, about=ref, once=True)
 
 
-def gap_given(event: Any, people: Collection[int]) -> None:
-    """``people`` are to write its case; whoever gave it to themselves knows."""
-    tell("gap.given", Ref("gap", event.gap_id), actor_id=event.actor_id, people=people)
+def gap_given(event: Any, people: Collection[int], team: str = "") -> None:
+    """``people`` are to write its case, or one of their team; whoever gave it to themselves knows."""
+    ref = Ref("gap", event.gap_id)
+    tell("gap.given", ref, actor_id=event.actor_id, people=people, data={"team": team} if team else None)
 
 
 def gap_closed(event: Any, waiting: Sequence[tuple[int, Collection[int]]]) -> None:

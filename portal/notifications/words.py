@@ -64,8 +64,8 @@ _add("idea.proposed", lambda name, _data: _("%(name)s proposed an idea in a topi
 _add("idea.commented", lambda name, _data: _("%(name)s commented on an idea", name=name))
 _add(
     "idea.state",
-    lambda _name, data: _("The product team answered an idea: %(state)s", state=_idea_state(data)),
-    lambda _name, data: _("The product team answered your idea: %(state)s", state=_idea_state(data)),
+    lambda _name, data: _("The product team answered an idea (%(state)s)", state=_idea_state(data)),
+    lambda _name, data: _("The product team answered your idea (%(state)s)", state=_idea_state(data)),
 )
 _add("case.published", lambda _name, _data: _("A new case in a topic you follow"))
 _add("case.changed", lambda _name, _data: _("A case you follow was changed"))
@@ -77,13 +77,25 @@ _add(
     "case.unscheduled", lambda _name, _data: _("A case will not be published as planned: it was changed, or cannot be")
 )
 _add("case.doubted", lambda _name, _data: _("A case you look after needs a check"))
-_add("case.owned", lambda name, _data: _("%(name)s gave you a case to look after", name=name))
+_add("case.owned", lambda name, data: _case_owned(name, data.get("team", "")))
 _add("case.due", lambda _name, _data: _("What you look after is due for a check"))
-_add("gap.given", lambda name, _data: _("%(name)s asks you to write the case for a knowledge gap", name=name))
+_add("gap.given", lambda name, data: _gap_given(name, data.get("team", "")))
 _add("gap.closed", lambda _name, _data: _("What you asked about is answered in a case now"))
 _add("search.found", lambda _name, _data: _("Something new answers a search you saved"))
 _add("post.moderated", lambda _name, _data: _("A decision on what you wrote"))
 _add("role.changed", lambda _name, data: _("Your role here is now: %(role)s", role=_role(data)))
+
+
+def _case_owned(name: str, team: str) -> str:
+    if team:
+        return _("%(name)s gave a case to your team “%(team)s”", name=name, team=team)
+    return _("%(name)s gave you a case to look after", name=name)
+
+
+def _gap_given(name: str, team: str) -> str:
+    if team:
+        return _("%(name)s gave a knowledge gap to your team “%(team)s”", name=name, team=team)
+    return _("%(name)s asks you to write the case for a knowledge gap", name=name)
 
 
 def _idea_state(data: Data) -> str:

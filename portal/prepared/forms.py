@@ -32,5 +32,5 @@ class PreparedForm(OnceForm):
         words = [word.strip() for word in re.split(r"[,;\n]", self.topics.data or "") if word.strip()]
         found, missing = topics.resolve(words)
         if missing:
-            raise Invalid(_("There is no topic called %(names)s.", names=", ".join(missing)[:200]), "topics")
+            raise Invalid(_("There is no topic called “%(names)s”.", names=", ".join(missing)[:200]), "topics")
         return found

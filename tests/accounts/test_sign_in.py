@@ -16,6 +16,15 @@ def test_it_works(client, cast, with_password):
     assert db.session.query(Device).one().person_id == cast.carla.id
 
 
+def test_it_counts_as_a_visit(client, cast, with_password):
+    with_password(cast.carla)
+    before = clock.now()
+    assert db.session.get(Person, cast.carla.id).last_seen_at is None
+    sign_in(client, "carla@example.org")
+    db.session.expire_all()
+    assert db.session.get(Person, cast.carla.id).last_seen_at >= before
+
+
 def test_the_page_says_the_same_whoever_exists(app, cast, with_password):
     with_password(cast.carla)
     answers = []

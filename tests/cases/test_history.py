@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from portal.cases import actions, queries
+from portal.cases import actions, changes, queries
 from portal.cases import content as contents
 from portal.cases.models import CaseRevision
 from portal.core.db import db
@@ -78,3 +78,17 @@ def test_the_desk(cast, case, as_):
         assert title in page
         assert "A noisy case" not in page
     assert stella.get("/cases/desk?part=zzz").status_code == 404
+
+
+def test_codes_are_shown_as_readers_know_them(cast, case):
+    old = contents.of(case)
+    new = replace(old, kind="practical_case", language="uk", visibility="staff", topics=())
+    shown = {part.words: repr(part.rows) for part in changes.parts(old, new)}
+    assert list(shown) == ["Kind", "Language", "Who may read it", "Topics"]
+    assert "Practical case" in shown["Kind"]
+    assert "Українська" in shown["Language"]
+    assert "Staff only" in shown["Who may read it"]
+    assert "Cards" in shown["Topics"]
+    assert not any(
+        code in "".join(shown.values()) for code in ("practical_case", "common_issue", "'uk'", "'staff'", "'cards'")
+    )

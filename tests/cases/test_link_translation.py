@@ -29,6 +29,30 @@ def test_it_works(cast):
     assert case.title == "Карта заблокирована, что делать"
 
 
+@pytest.mark.parametrize(
+    "typed", ["{id}", "#{id}", "№ {id}", "http://localhost/cases/{id}/the-slug?for=x", "/cases/{id}"]
+)
+def test_by_number_or_by_address(cast, as_, typed):
+    original, case = stage.published(cast.stella), russian(cast.stella)
+    db.session.commit()
+    client = as_(cast.stella)
+    assert f"№ {case.id}<" in client.get(f"/cases/{case.id}/{case.slug}").text
+    sent = {"case": typed.format(id=original.id), "role": "translation"}
+    assert client.post(f"/cases/{case.id}/translations", data=sent).status_code == 303
+    assert db.session.get(Case, case.id).original_id == original.id
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "https://elsewhere.example/cases/1", "the first one", "/questions/1", "1 2", "٣"]
+)
+def test_what_is_no_case_of_ours(cast, as_, typed):
+    case = russian(cast.stella)
+    db.session.commit()
+    answer = as_(cast.stella).post(f"/cases/{case.id}/translations", data={"case": typed, "role": "translation"})
+    assert answer.status_code == 422
+    assert typed in answer.text, "nothing typed is lost"
+
+
 def test_nobody_compared_them_yet(cast):
     original, case = stage.published(cast.stella), russian(cast.stella)
     actions.link_translation(cast.stella, case.id, original_id=original.id)

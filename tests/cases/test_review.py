@@ -56,6 +56,42 @@ def test_sent_back_with_a_reason(cast, sven, as_):
         actions.send_back(cast.stella, case.id, reason="again")
 
 
+def test_whoever_wrote_it_takes_it_back_without_a_reason(cast, sven, as_):
+    case = stage.draft(sven)
+    actions.submit(sven, case.id)
+    db.session.commit()
+    client = as_(sven)
+    page = client.get(f"/cases/{case.id}/{case.slug}").text
+    assert "Take it back" in page
+    assert "Send back" not in page
+    others = as_(cast.stella).get(f"/cases/{case.id}/{case.slug}").text
+    assert "Send back" in others
+    assert "Take it back" not in others
+    with pytest.raises(Forbidden):
+        actions.take_back(cast.stella, case.id)
+    assert "<textarea" not in client.get(f"/cases/{case.id}/send-back").text
+    assert client.post(f"/cases/{case.id}/send-back").status_code == 303
+    assert (case.state, case.review) == ("draft", "")
+    assert told("case.sent_back") == set()
+    assert client.post(f"/cases/{case.id}/send-back").status_code == 422
+    edit(cast.stella, case)
+    actions.submit(cast.stella, case.id)
+    assert actions.own_text(cast.stella, case)
+    actions.take_back(sven, case.id)
+    assert case.state == "draft", "the draft that he began"
+
+
+def test_who_may_publish_may_also_ask_for_a_second_look(cast, as_):
+    case = stage.draft(cast.stella)
+    db.session.commit()
+    client = as_(cast.stella)
+    page = client.get(f"/cases/{case.id}/{case.slug}").text
+    assert f"/cases/{case.id}/publish" in page
+    assert f"/cases/{case.id}/submit" in page
+    assert client.post(f"/cases/{case.id}/submit", data={"revision": 1}).status_code == 303
+    assert case.state == "in_review"
+
+
 def test_a_newer_text_of_a_published_case(cast, sven):
     case = stage.published(cast.stella)
     with pytest.raises(Invalid):

@@ -79,6 +79,31 @@ def test_a_guest_on_a_page_of_its_own(cast, as_):
     assert db.session.get(Case, case.id).not_helped_count == 1
 
 
+def test_praise_of_a_guest_is_one_button(cast, as_):
+    case = stage.published(cast.stella)
+    db.session.commit()
+    guest = as_(cast.guest)
+    page = guest.get(f"/cases/{case.id}/feedback?helped=yes").text
+    assert "What was wrong?" not in page
+    assert "<textarea" not in page
+    assert '<input type="hidden" name="helped" value="yes">' in page
+    assert "What was wrong?" in guest.get(f"/cases/{case.id}/feedback?helped=no").text
+    answer = guest.post(f"/cases/{case.id}/feedback", data={"helped": "yes", "revision": "1"})
+    assert answer.headers["Location"].endswith(f"/cases/{case.id}/{case.slug}")
+    assert db.session.get(Case, case.id).helped_count == 1
+
+
+@pytest.mark.parametrize("name", ["carla", "guest"])
+def test_whom_it_did_not_help_is_shown_the_way_on(cast, as_, name):
+    case = stage.published(cast.stella, title="Points are late")
+    db.session.commit()
+    client = as_(getattr(cast, name))
+    assert "Ask the community" not in client.get(f"/cases/{case.id}/{case.slug}").text
+    answer = client.post(f"/cases/{case.id}/feedback", data={"helped": "no"}, follow_redirects=True)
+    assert "/ask?title=Points+are+late&amp;to=support" in answer.text
+    assert '/ask?title=Points+are+late"' in answer.text
+
+
 def test_reasons_are_for_the_team(cast, as_):
     case = stage.published(cast.stella)
     actions.say_helped(cast.guest, case.id, helped=False, reason="outdated", text="canaryvoice")

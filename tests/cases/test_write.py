@@ -122,3 +122,8 @@ def test_it_is_told(cast, monkeypatch):
 
 def test_a_slug_never_is_one_of_our_pages(cast):
     assert actions.write(cast.stella, kind="common_issue", language="en", title="!!! history !!!").slug == "history-1"
+
+
+def test_the_form_says_how_many_topics(cast, as_):
+    page = as_(cast.stella).get("/cases/write").text
+    assert "At least one, up to 5, separated by commas" in page

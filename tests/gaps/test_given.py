@@ -30,7 +30,7 @@ def test_it_works(as_, scene, gap, post, settings):
     as_(scene.stella).post(f"/staff/gaps/{gap.id}/take", data={"owner": str(scene.ada.id)})
     assert told() == [scene.ada.id]
     [letter] = [each for each in post() if each["To"] == "ada@example.org"]
-    assert letter["Subject"] == "Stella просит вас написать решение — пробел в базе знаний: вернуть подарок"
+    assert letter["Subject"] == "Вам поручено написать решение для пробела в базе знаний (Stella): вернуть подарок"
     assert f"{settings.address}/staff/gaps/{gap.id}" in letter.get_body(("plain",)).get_content()
     assert letter["List-Id"].startswith("<curation.")
     page = as_(scene.ada).get("/inbox").text

@@ -57,6 +57,7 @@ def test_those_of_it_who_can_are_told(as_, scene, gap, team):
     """Pavel does not see the board; Stella gave it."""
     give(as_(scene.stella), gap, f"team-{team.id}")
     assert told() == [scene.ada.id]
+    assert "gave a knowledge gap to your team “Cards”" in as_(scene.ada).get("/inbox").text
 
 
 def test_from_a_team_to_one_of_it_and_back(as_, scene, gap, team):

@@ -30,9 +30,9 @@ class Speaker:
 
 
 SPEAKERS = {
-    "ru": Speaker("залоги за зонтики", "зонитк", "pjynbr", "zontik", "зонтик", "Показаны результаты для", "Искать «{}»"),
+    "ru": Speaker("залоги за зонтики", "зонитк", "pjynbr", "zontik", "зонтик", "Показаны результаты по запросу", "Искать «{}»"),
     "uk": Speaker("завдаток парасольками", "парасолкьа", "gfhfcjkmrf", "parasolka", "парасоль",
-                  "Показано результати для", "Шукати «{}»"),
+                  "Показано результати за запитом", "Шукати «{}»"),
     "en": Speaker("borrowing umbrellas", "umbrlela", "гьикуддф", "амбрелла", "umbrella",
                   "Showing results for", "Search for “{}” instead"),
 }  # fmt: skip

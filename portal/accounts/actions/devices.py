@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from portal.accounts import queries
-from portal.accounts.models import Device
+from portal.accounts.models import Device, Person
 from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import NotFound
@@ -26,7 +26,7 @@ def label(user_agent: str) -> str:
 
 
 def open_device(person_id: int, *, user_agent: str = "") -> str:
-    """A new session row; gives the session id, which is kept nowhere but in the cookie."""
+    """A new session row, and a visit; gives the session id, which is kept nowhere but in the cookie."""
     sid, now = secrets.token_urlsafe(32), clock.now()
     db.session.add(
         Device(
@@ -39,6 +39,7 @@ def open_device(person_id: int, *, user_agent: str = "") -> str:
         )
     )
     db.session.execute(delete(Device).where(Device.person_id == person_id, Device.expires_at <= now))
+    db.session.execute(update(Person).where(Person.id == person_id).values(last_seen_at=now))
     return sid
 
 

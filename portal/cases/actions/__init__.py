@@ -16,7 +16,8 @@ from portal.cases.actions.owning import on_team_removed, set_owner
 from portal.cases.actions.promote import add_source, promote
 from portal.cases.actions.publish import publish
 from portal.cases.actions.reminding import remind
-from portal.cases.actions.review import send_back, submit
+from portal.cases.actions.review import own as own_text
+from portal.cases.actions.review import send_back, submit, take_back
 from portal.cases.actions.schedule import schedule, unschedule
 from portal.cases.actions.status import set_status
 from portal.cases.actions.superseding import reinstate, supersede
@@ -46,6 +47,7 @@ __all__ = [
     "on_sight_changed",
     "on_team_removed",
     "on_topic_changed",
+    "own_text",
     "promote",
     "publish",
     "reinstate",
@@ -65,6 +67,7 @@ __all__ = [
     "still_right",
     "submit",
     "supersede",
+    "take_back",
     "translate",
     "unlink_translation",
     "unpromote",

@@ -11,7 +11,7 @@ from portal.cases.events import CaseSentBack, CaseSubmitted
 from portal.cases.models import Case
 from portal.core import audit, events
 from portal.core.db import db
-from portal.core.errors import Conflict, Invalid
+from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.permissions import Actor
 from portal.core.refs import Ref
 
@@ -38,18 +38,39 @@ def submit(actor: Actor, case_id: int, *, revision: int | None = None) -> Case:
     return case
 
 
+def own(actor: Actor, case: Case) -> bool:
+    """Is the newest text the actor's own, or the draft that they began? They take it back, and owe nobody a reason."""
+    began = not case.published and case.author_id == actor.id
+    return began or shaping.newest(case).author_id == actor.id
+
+
+def take_back(actor: Actor, case_id: int) -> Case:
+    """The author goes on writing. Raises ``Invalid`` when no review was asked for, ``Forbidden`` for anybody else."""
+    case = moving.take(actor, case_id, "send_back")
+    if not own(actor, case):
+        raise Forbidden("case.review")
+    _end(case, "")
+    newest = shaping.newest(case)
+    audit.record(actor, "case.take_back", Ref("case", case.id), revision=newest.number)
+    return case
+
+
 def send_back(actor: Actor, case_id: int, *, reason: str) -> Case:
     """Not yet: the author reads why. Raises ``Invalid`` when no review was asked for, or without a reason."""
     case = moving.take(actor, case_id, "send_back")
-    if case.review != life.ASKED:
-        raise Invalid(_l("Nobody asked for a review of this case."))
     reason = reasoned(reason)
+    _end(case, life.RETURNED)
     newest = shaping.newest(case)
     note(actor, case.id, revision=newest.number, text=reason)
-    shaping.forget_plans(case)
-    case.review = life.RETURNED
-    moving.move(case, "send_back")
-    db.session.flush()
     audit.record(actor, "case.send_back", Ref("case", case.id), reason, revision=newest.number)
     events.publish(CaseSentBack(case.id, actor.id, newest.number, newest.author_id))
     return case
+
+
+def _end(case: Case, review: str) -> None:
+    if case.review != life.ASKED:
+        raise Invalid(_l("Nobody asked for a review of this case."))
+    shaping.forget_plans(case)
+    case.review = review
+    moving.move(case, "send_back")
+    db.session.flush()

@@ -48,5 +48,5 @@ def sound(content: Content) -> Content:
     topics = known(content.topics)
     missing = [slug for slug in content.topics if slug not in topics]
     if missing:
-        raise Invalid(_l("There is no topic called %(names)s.", names=", ".join(missing)), "topics")
+        raise Invalid(_l("There is no topic called “%(names)s”.", names=", ".join(missing)), "topics")
     return content

@@ -1,6 +1,8 @@
 """Did this help? Members say it on the page; guests on a small page of its own, so that the case itself needs no
 session and can be cached."""
 
+from typing import Any
+
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -19,10 +21,12 @@ from portal.web.limits import limited
 @public
 @limited("helpful")
 def feedback(case_id: int) -> AnyResponse | str:
-    """Take a word about a case, or ask for it."""
+    """Take a word about a case, or ask for it. A yes from the address asks for nothing more."""
     case = queries.article(actor(), case_id)
     if case.status != Status.LIVE.value:
         raise NotFound("case")
+    if request.method == "GET" and request.args.get("said") == "no":
+        return render_template("cases/feedback_next.html", case=case)
     form = FeedbackForm(data={"helped": request.args.get("helped"), "revision": str(case.revision)})
     if form.validate_on_submit():
         try:
@@ -35,11 +39,22 @@ def feedback(case_id: int) -> AnyResponse | str:
                 revision=form.read,
             )
             flash(_("Thank you. Those who look after this case will read it."), "success")
-            return redirect(url_of(case), 303)
+            return redirect(_after(case, form.helped.data == "yes"), 303)
         except Invalid as error:
             form.take(error)
-    page = render_template("cases/feedback.html", case=case, form=form)
+    praise = request.method == "GET" and form.helped.data == "yes"
+    page = render_template("cases/feedback.html", case=case, form=form, praise=praise)
     return make_response(page, 422 if form.errors else 200)
+
+
+def _after(case: Any, helped: bool) -> str:
+    """Whom it did not help is shown the way on: members where they said it, guests on a page of their own, for the
+    case itself is the same for every guest."""
+    if helped:
+        return url_of(case)
+    if actor().signed_in:
+        return f"{url_of(case)}#helped"
+    return url_for("cases.feedback", case_id=case.id, said="no")
 
 
 @blueprint.get("/<id:case_id>/voices")

@@ -12,6 +12,7 @@ from portal.cases.curating_forms import ReasonForm, RetireForm
 from portal.cases.routes.frame import blueprint, url_of
 from portal.core import permissions
 from portal.core.errors import Invalid
+from portal.web.forms import NothingForm
 from portal.web.guards import staff
 from portal.web.identity import actor
 from portal.web.limits import limited
@@ -29,6 +30,12 @@ _WORDS = {
         _l("Its author reads your reason and goes on writing. Readers see nothing of it."),
         _l("Send back"),
         _l("Sent back. Its author is told."),
+    ),
+    "take_back": (
+        _l("Take a case back"),
+        _l("Nobody is asked to review it any more, and you go on writing."),
+        _l("Take it back"),
+        _l("You have it back."),
     ),
     "doubt": (
         _l("Does this case still hold?"),
@@ -48,7 +55,7 @@ _WORDS = {
 def _page(step: str, case_id: int, form: Any, act: Callable[[], object]) -> AnyResponse:
     """Ask, then act. The page comes back with what was typed when it is refused."""
     case = queries.entity(actor(), case_id)
-    permissions.demand(actor(), life.STEPS[step].permission, case)
+    permissions.demand(actor(), life.STEPS["send_back" if step == "take_back" else step].permission, case)
     heading, lead, button, done = _WORDS[step]
     if form.validate_on_submit():
         try:
@@ -74,7 +81,9 @@ def archive(case_id: int) -> AnyResponse:
 @staff
 @limited("write")
 def send_back(case_id: int) -> AnyResponse:
-    """Not yet, and why."""
+    """Not yet, and why; whoever wrote the text takes it back without a reason."""
+    if actions.own_text(actor(), queries.entity(actor(), case_id)):
+        return _page("take_back", case_id, NothingForm(), lambda: actions.take_back(actor(), case_id))
     form = ReasonForm()
     return _page("send_back", case_id, form, lambda: actions.send_back(actor(), case_id, reason=form.reason.data or ""))
 

@@ -95,5 +95,5 @@ def _check(title: str, body: str, code: str, slugs: Sequence[str]) -> None:
     known = topics.names(slugs)
     missing = [slug for slug in slugs if slug not in known]
     if missing:
-        raise Invalid(_l("There is no topic called %(names)s.", names=", ".join(missing)), "topics")
+        raise Invalid(_l("There is no topic called “%(names)s”.", names=", ".join(missing)), "topics")
     richtext.render(body)  # too complex is refused now rather than in the answer

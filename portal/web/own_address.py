@@ -1,0 +1,10 @@
+"""How addresses of this site begin: as set, and as this browser calls it."""
+
+from flask import current_app, request
+
+
+def without_site(given: str) -> str:
+    """The path of an address of this site; anything else as it was given."""
+    for address in (current_app.config["PORTAL"].address, request.host_url):
+        given = given.removeprefix(address.rstrip("/"))
+    return given
