@@ -22,6 +22,7 @@ TABLE: dict[str, str] = {
     "search": "120 per minute",
     "draft": "120 per minute",
     "helpful": "60 per hour",
+    "helpful_case": "3 per day",  # guests of one address on one case: an office, but not a machine
     "write": "300 per hour",
     "follow": "120 per 10 minutes",
     "read": "600 per hour",

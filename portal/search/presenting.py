@@ -13,6 +13,7 @@ from portal.search.queries.asking import FoundHit
 
 Names = Mapping[str, Mapping[str, str]]
 KIND_WORDS = {"case": _l("Cases"), "question": _l("Questions"), "idea": _l("Ideas")}
+ONE_OF = {"case": _l("Case"), "question": _l("Question"), "idea": _l("Idea")}
 STATE_WORDS = {
     "open": _l("Without an answer"),
     "answered": _l("Answered"),

@@ -6,12 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from portal import config
+from portal.accounts import queries as accounts
+from portal.accounts.models import Person
 from portal.app import create_app
+from portal.cases.models import Case
 from portal.core.db import db
 from portal.core.limits import TABLE
 from portal.web.limits import limiter
 from tests import cast as casting
 from tests import fresh
+from tests.cases import stage
 from tests.promises.crowd import at_once, signed_in
 
 pytestmark = pytest.mark.one_database
@@ -63,6 +67,24 @@ def test_reading_is_not_counted(limited):
     with ThreadPoolExecutor(4) as pool:
         codes = list(pool.map(lambda _: app.test_client().get("/questions/ask").status_code, range(60)))
     assert set(codes) == {200}
+
+
+def test_guests_of_one_address_are_counted_a_few_times_on_one_case(limited):
+    """Beyond that they are thanked all the same; another address has its own."""
+    app, _ = limited
+    with app.app_context():
+        ada = accounts.actor_of(db.session.scalar(db.select(Person.id).where(Person.role == "admin")))
+        case = stage.published(ada)
+        number = case.id
+        db.session.commit()
+    for _turn in range(allowed("helpful_case") + 2):
+        said = app.test_client().post(f"/cases/{number}/feedback", data={"helped": "yes"})
+        assert said.status_code == 303
+    elsewhere = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}}
+    app.test_client().post(f"/cases/{number}/feedback", data={"helped": "no", "reason": "unclear"}, **elsewhere)
+    with app.app_context():
+        row = db.session.get(Case, number)
+        assert (row.helped_count, row.not_helped_count) == (allowed("helpful_case"), 1)
 
 
 def test_control_without_limits_all_pass(limited):

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases import actions, queries
@@ -14,7 +15,7 @@ from portal.core.errors import Invalid, NotFound
 from portal.core.visibility import Status
 from portal.web.guards import member, public
 from portal.web.identity import actor
-from portal.web.limits import limited
+from portal.web.limits import limited, spend
 
 
 @blueprint.route("/<id:case_id>/feedback", methods=["GET", "POST"])
@@ -30,14 +31,8 @@ def feedback(case_id: int) -> AnyResponse | str:
     form = FeedbackForm(data={"helped": request.args.get("helped"), "revision": str(case.revision)})
     if form.validate_on_submit():
         try:
-            actions.say_helped(
-                actor(),
-                case_id,
-                helped=form.helped.data == "yes",
-                reason=form.reason.data or "",
-                text=form.text.data or "",
-                revision=form.read,
-            )
+            if _counts(case_id):
+                _take(case_id, form)
             flash(_("Thank you. Those who look after this case will read it."), "success")
             return redirect(_after(case, form.helped.data == "yes"), 303)
         except Invalid as error:
@@ -45,6 +40,22 @@ def feedback(case_id: int) -> AnyResponse | str:
     praise = request.method == "GET" and form.helped.data == "yes"
     page = render_template("cases/feedback.html", case=case, form=form, praise=praise)
     return make_response(page, 422 if form.errors else 200)
+
+
+def _counts(case_id: int) -> bool:
+    """Guests are not told apart: beyond a few words of one address on one case they are thanked and not counted."""
+    return actor().signed_in or spend("helpful_case", f"{case_id}|{get_remote_address()}")
+
+
+def _take(case_id: int, form: FeedbackForm) -> None:
+    actions.say_helped(
+        actor(),
+        case_id,
+        helped=form.helped.data == "yes",
+        reason=form.reason.data or "",
+        text=form.text.data or "",
+        revision=form.read,
+    )
 
 
 def _after(case: Any, helped: bool) -> str:

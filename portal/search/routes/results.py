@@ -7,7 +7,7 @@ from flask import Response, jsonify, render_template, request
 
 from portal.search import forms, narrowing, queries
 from portal.search.addressing import address
-from portal.search.presenting import BOOST_WORDS, KIND_WORDS, hit_row
+from portal.search.presenting import BOOST_WORDS, ONE_OF, hit_row
 from portal.search.queries import Asked, Results
 from portal.search.routes import trails
 from portal.search.routes.blueprint import blueprint, reader_language
@@ -83,7 +83,7 @@ def suggest() -> Response:
     cards = queries.suggest(identity.actor(), text) if text.strip() else []
     return jsonify(
         items=[
-            {"title": card.title, "url": card.url, "hint": str(KIND_WORDS[card.ref.kind]), "lang": card.language}
+            {"title": card.title, "url": card.url, "hint": str(ONE_OF[card.ref.kind]), "lang": card.language}
             for card in cards
         ]
     )
