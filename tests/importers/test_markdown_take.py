@@ -250,3 +250,9 @@ def test_empty_pages_are_left(pages, text):
 def test_pages_longer_than_a_case_are_left(pages):
     report = pages({"en/a.md": body("Text.\n\n" + "word " * 6100)})
     assert [why for _, why in left(report)] == ["it is longer than 30000 characters, which is as long as a case may be"]
+
+
+def test_pages_far_too_long_are_left_before_they_are_parted(pages, monkeypatch):
+    monkeypatch.setattr("portal.importers.markdown.parts.split", None)
+    report = pages({"en/a.md": body("Text.\n\n" + "words " * 8000)})
+    assert [why for _, why in left(report)] == ["it is longer than 30000 characters, which is as long as a case may be"]
