@@ -141,6 +141,8 @@ def only_end(lines: Sequence[str], at: int) -> int:
     indent, fence, inner = columns(lines[at]), "", 0
     for number in range(at + 1, len(lines)):
         line = lines[number]
+        if not line:
+            continue
         width = columns(line)
         if width < 4 and (after := _fence_after(fence, line)) != fence:
             fence = after
