@@ -1,10 +1,10 @@
 """Guides as readers see them: only the cases that they may see, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.core import permissions, refs, visibility
 from portal.core.db import db
@@ -26,15 +26,33 @@ class Entry:
     missing: bool
 
 
-def listed(actor: Actor, *, drafts: bool = False) -> Sequence[Any]:
-    """Guides that the actor may read, by title, with how many cases each has; ``drafts``: what readers do not see."""
-    size = select(func.count()).where(GuideEntry.guide_id == Guide.id).scalar_subquery().label("size")
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A guide of a list; ``size`` counts what stands in it for this reader."""
+
+    id: int
+    title: str
+    slug: str
+    language: str
+    visibility: str
+    status: str
+    size: int
+
+
+def listed(actor: Actor, *, drafts: bool = False) -> Sequence[Listed]:
+    """Guides that the actor may read, by title; ``drafts``: what readers do not see. Two queries."""
     where = visibility.live_for(actor, Guide)
     if drafts:
         permissions.demand(actor, "guide.keep")
         where = Guide.status != Status.LIVE.value
-    columns = (Guide.id, Guide.title, Guide.slug, Guide.language, Guide.visibility, Guide.status, size)
-    return db.session.execute(select(*columns).where(where).order_by(Guide.title, Guide.id).limit(MOST)).all()
+    columns = (Guide.id, Guide.title, Guide.slug, Guide.language, Guide.visibility, Guide.status)
+    some = select(*columns).where(where).order_by(Guide.title, Guide.id).limit(MOST).subquery()
+    query = select(some, GuideEntry.case_id).outerjoin(GuideEntry, GuideEntry.guide_id == some.c.id)
+    held: dict[Any, list[Ref]] = {}
+    for *row, case_id in db.session.execute(query.order_by(some.c.title, some.c.id)):
+        held.setdefault(tuple(row), []).append(Ref("case", case_id or 0))
+    seen = _seen(actor, {ref for each in held.values() for ref in each})
+    return [Listed(*row, sum(ref in seen for ref in each)) for row, each in held.items()]
 
 
 def guide(actor: Actor, guide_id: int) -> Guide:
@@ -61,7 +79,11 @@ def numbers(guide_id: int) -> list[int]:
 def entries(actor: Actor, guide_id: int) -> list[Entry]:
     """What stands in a guide for this reader; two queries."""
     wanted = [Ref("case", number) for number in numbers(guide_id)]
-    cards = refs.cards(actor, wanted)
-    found = [cards[ref] for ref in wanted if ref in cards]
+    seen = _seen(actor, wanted)
+    return [Entry(seen[ref], seen[ref].state not in READ) for ref in wanted if ref in seen]
+
+
+def _seen(actor: Actor, wanted: Iterable[Ref]) -> dict[Ref, Card]:
+    """Those of the cases of guides that this reader finds there."""
     keeps = permissions.can(actor, "guide.keep")
-    return [Entry(card, card.state not in READ) for card in found if card.state in READ or keeps]
+    return {ref: card for ref, card in refs.cards(actor, wanted).items() if card.state in READ or keeps}
