@@ -52,7 +52,7 @@ def listed(actor: Actor, *, drafts: bool = False) -> Sequence[Listed]:
     for *row, case_id in db.session.execute(query.order_by(some.c.title, some.c.id)):
         held.setdefault(tuple(row), []).append(Ref("case", case_id or 0))
     seen = _seen(actor, {ref for each in held.values() for ref in each})
-    return [Listed(*row, sum(ref in seen for ref in each)) for row, each in held.items()]
+    return [Listed(*row, size=sum(ref in seen for ref in each)) for row, each in held.items()]
 
 
 def guide(actor: Actor, guide_id: int) -> Guide:
