@@ -1,7 +1,7 @@
 """Guides as readers see them: only the cases that they may see, in order."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -36,7 +36,7 @@ class Listed:
     language: str
     visibility: str
     status: str
-    size: int
+    size: int = field(kw_only=True)
 
 
 def listed(actor: Actor, *, drafts: bool = False) -> Sequence[Listed]:
