@@ -94,11 +94,12 @@ def columns(content: Content) -> dict[str, Any]:
 
 
 def tidy(content: Content) -> Content:
-    """Without blank ends, empty entries and doubled phrasings."""
+    """Titles on one line; without blank ends, empty entries and doubled phrasings."""
     fields = asdict(content)
-    fields |= {name: fields[name].strip() for name in ("title", "symptoms", "cause", "result")}
+    fields |= {name: fields[name].strip() for name in ("symptoms", "cause", "result")}
     fields |= {name: tuple(_kept(fields[name])) for name in ("phrasings", "steps", "figures", "topics")}
-    fields["applies_to"] = tuple(part.strip() for part in content.applies_to)
+    fields["title"] = " ".join(content.title.split())
+    fields["applies_to"] = tuple(" ".join(part.split()) for part in content.applies_to)
     return Content(**fields)
 
 

@@ -2,11 +2,15 @@
 
 import re
 
+from portal.cases import readers
+from portal.cases.content import MAX_STEPS
 from portal.core import richtext
 
 _MARKER = re.compile(r"(\d{1,3}[.)]|[-*+])[ \t]+(?=\S)")
 _NUMBER = re.compile(r"\d{1,3}[.)][ \t]+\S")
 _FENCE = re.compile(r"\s*(```|~~~)")
+_DEEPEST = 8  # columns: what stands further in is put no further in by us
+_NAMES = richtext.ONLY_MOST * (readers.CHARS + 2) + 20  # the longest first line of a part that a case could keep
 
 
 def split(text: str) -> list[str]:
@@ -21,9 +25,11 @@ def _split(text: str) -> list[str]:
 
 def _spread(text: str) -> str:
     """A part for some readers (``::: only``) around numbered items becomes such a part in each of them; any other one is
-    indented as the item above it is, unless a blank line is between."""
+    indented as the item above it is, unless a blank line is between. Only as many are made as a case may have steps, and
+    of a first line that it could keep: what is copied into each of them must not grow without bound."""
     if ":::" not in text:
         return text
+    room = MAX_STEPS
     lines, made = text.replace("\r\n", "\n").split("\n"), list[str]()
     at = width = 0
     fenced = False
@@ -34,17 +40,24 @@ def _spread(text: str) -> str:
             return "\n".join([*made, *lines[at:]])  # without an end; that is said beside the field
         if end is None:
             marker = None if fenced else _MARKER.match(line)
-            width = marker.end() if marker else width
+            width = min(marker.end(), _DEEPEST) if marker else width
             fenced = fenced != bool(_FENCE.match(line[marker.end() :] if marker else line))
             made.append(line)
-        elif any(_NUMBER.match(each) for each in lines[at + 1 : end]):
-            inside = _split("\n".join(lines[at + 1 : end]))
+        elif len(inside := _numbered(line, lines[at + 1 : end])) in range(1, room + 1):
+            room -= len(inside)
             made.append(join([f"{line.strip()}\n{step}\n:::" for step in inside]))
         else:
             near = made and made[-1].strip()
             made += [" " * (width if near else 0) + each for each in lines[at : end + 1]]
         at = (at if end is None else end) + 1
     return "\n".join(made)
+
+
+def _numbered(line: str, inside: list[str]) -> list[str]:
+    """The steps of a part that begins with this line; none when no item in it is numbered or the line is too long."""
+    if len(line) > _NAMES or not any(_NUMBER.match(each) for each in inside):
+        return []
+    return _split("\n".join(inside))
 
 
 def join(steps: list[str]) -> str:

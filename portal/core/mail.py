@@ -28,7 +28,9 @@ from portal.core import clock
 TIMEOUT = 20
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 # Header lines end with CRLF on the wire and on disk; addresses and words outside ASCII are encoded, so any relay works.
-_POLICY = policy.SMTP.clone(cte_type="7bit", max_line_length=78)
+# What is set raw leaves as it was set: the library would make an encoded word of a long address.
+_POLICY = policy.SMTP.clone(cte_type="7bit", max_line_length=78, refold_source="none")
+_RAW = frozenset({"list-unsubscribe", "list-unsubscribe-post"})  # read by machines: bare, on one line (RFC 2369, 8058)
 
 
 class Refused(Exception):
@@ -74,7 +76,10 @@ def compose(settings: Settings, message: Message) -> EmailMessage:
     mail["Message-ID"] = _one_line(message.message_id) or message_id(settings, 0, clock.now().strftime("%s%f"))
     mail["Auto-Submitted"] = "auto-generated"
     for name, value in message.headers.items():
-        mail[_one_line(name)] = _one_line(value)
+        if name.lower() in _RAW and value.isascii():
+            mail.set_raw(name, _one_line(value))  # type: ignore[attr-defined]
+        else:
+            mail[_one_line(name)] = _one_line(value)
     mail.set_content(message.text, cte="quoted-printable")
     if message.html:
         mail.add_alternative(message.html, subtype="html", cte="quoted-printable")

@@ -92,4 +92,6 @@ def card(actor: Actor, ref: Ref) -> Card | None:
 def cards_in(actor: Actor, kind: str, ids: Sequence[int], language: str) -> Mapping[int, Card]:
     """Of things of one kind the cards of what says the same in this language, where there is such a thing that the actor
     may read, else their own; by the ids that were asked for."""
+    if not ids:
+        return {}
     return _nearest[kind](actor, ids, language) if kind in _nearest else _loaders[kind](actor, ids)

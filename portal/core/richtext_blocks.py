@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from portal.core.richtext_budget import CELLS, DEPTH, Budget, TooComplex
+from portal.core.richtext_budget import CELLS, DEPTH, HANDED_DOWN, Budget, TooComplex
 from portal.core.richtext_lines import (
     FENCE,
     ITEM,
@@ -167,9 +167,12 @@ class Blocks:
         numbers = sorted(self.only[key] for name in names if (key := folded(name)) in self.only)
         part = self.add(parent, ONLY, **{"class": " ".join(["only", *(f"only-{number}" for number in numbers)])})
         self.add(part, FOR, ", ".join(names))
-        inside = [dedented(line, columns(lines[at])) for line in lines[at + 1 : end]]
+        indent = columns(lines[at])
+        inside = [dedented(line, indent) if indent else line for line in lines[at + 1 : end]]
         outside, self._within = self._within, True
         self.nested |= outside
+        if outside:
+            self.budget.spend(len(inside) * HANDED_DOWN)
         self.fill(part, inside, depth + 1)
         self._within = outside
         return min(end + 1, len(lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 # What a reader cannot see but a machine obeys.
 ODD = re.compile(
@@ -31,6 +32,11 @@ _FROM_STAND_INS = str.maketrans({"\U0010fff0": "&amp;", "\U0010fff1": "&lt;", "\
 def prose(text: str) -> str:
     """Text without the characters that have no place in prose; U+2028 and U+2029 become spaces."""
     return _NO_PROSE.sub("", text).replace("\u2028", " ").replace("\u2029", " ")
+
+
+def visible(text: str) -> bool:
+    """Whether there is anything to see in a text: fillers and a pattern of Braille without dots are no more than blanks."""
+    return any(category(char)[0] in "LNPS" and char != "\u2800" for char in ODD.sub("", text))
 
 
 def escaped(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from portal.core.richtext_characters import prose
+from portal.core.richtext_characters import prose, visible
 
 FENCE = re.compile(r"(`{3,}+)([^`]*)$|(~{3,}+)(.*)$")
 RULE = re.compile(r"([-*_])[ \t]*+(?:\1[ \t]*+){2,}$")
@@ -128,7 +128,7 @@ def only_for(line: str) -> list[str]:
     found = _ONLY.match(line.strip(" \t"))
     names: dict[str, str] = {}
     for name in prose(found.group(1)).split(",") if found else ():
-        if name.strip():
+        if visible(name):
             names.setdefault(folded(name), " ".join(name.split()))
     return list(names.values())
 
@@ -141,6 +141,8 @@ def only_end(lines: Sequence[str], at: int) -> int:
     indent, fence, inner = columns(lines[at]), "", 0
     for number in range(at + 1, len(lines)):
         line = lines[number]
+        if not line:
+            continue
         width = columns(line)
         if width < 4 and (after := _fence_after(fence, line)) != fence:
             fence = after

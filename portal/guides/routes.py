@@ -112,7 +112,8 @@ def _lines(guide_id: int) -> str:
     """The cases as the form shows them: number and title."""
     wanted = [Ref("case", number) for number in queries.numbers(guide_id)]
     cards = refs.cards(actor(), wanted)
-    return "\n".join(f"{ref.id} {cards[ref].title}" if ref in cards else str(ref.id) for ref in wanted)
+    lines = (f"{ref.id} {cards[ref].title}" if ref in cards else str(ref.id) for ref in wanted)
+    return "\n".join(" ".join(line.split()) for line in lines)
 
 
 def _sent(form: GuideForm) -> dict[str, Any]:

@@ -14,8 +14,9 @@ FIELDS = {
     "me": _l("your own name"),
 }
 _FIELD = re.compile(r"\{([a-z]{1,20})\}")
-# What would otherwise become Markdown in the middle of somebody's name or title.
-_SIGNS = re.compile(r"([\\`*_\[\]<>#!|~])")
+# What would otherwise become Markdown, a block or a link in somebody's name or title.
+_SIGNS = re.compile(r"([\\`*_\[\]<>#!|~&]|\+(?=\+)|^[-+:](?=[-+:\s]|$)|(?<=:)/(?=/)|(?<=www)\.)", re.IGNORECASE)
+_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 
 
 def unknown(body: str) -> list[str]:
@@ -30,10 +31,14 @@ def filled(body: str, values: Mapping[str, str]) -> str:
         name = match.group(1)
         if name not in values:
             return match.group(0)
-        return values[name] if name == "link" else _SIGNS.sub(r"\\\1", " ".join(values[name].split()))
+        return values[name] if name == "link" else _plain(values[name])
 
     parts = re.split(_CODE, body)
     return "".join(part if place % 2 else _FIELD.sub(value, part) for place, part in enumerate(parts))
+
+
+def _plain(value: str) -> str:
+    return _NUMBER.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", " ".join(value.split())))
 
 
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)

@@ -46,10 +46,12 @@ def slug_of(title: str) -> str:
     return f"{made}-" if made in RESERVED else made
 
 
-def check_title(title: str) -> None:
-    """Raises ``Invalid`` unless the title has 10 to 150 characters."""
+def one_title(title: str) -> str:
+    """The title as one line. Raises ``Invalid`` unless it has 10 to 150 characters."""
+    title = " ".join(title.split())
     if not TITLE[0] <= len(title) <= TITLE[1]:
         raise Invalid(_("A title has %(least)d to %(most)d characters.", least=TITLE[0], most=TITLE[1]), field="title")
+    return title
 
 
 def check_body(body: str, most: int = BODY, field: str = "body") -> None:

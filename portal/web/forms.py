@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.form import _Auto, _is_submitted
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -30,6 +30,11 @@ def tidy(value: str | None) -> str | None:
     return unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def one_line(value: str | None) -> str | None:
+    """What is typed into a field of one line; a browser sends no line end there, anybody else may."""
+    return value and " ".join(value.split())
+
+
 class PortalForm(FlaskForm):
     """The base of every form. Text fields are tidied before they are checked."""
 
@@ -37,7 +42,7 @@ class PortalForm(FlaskForm):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             kind, given = unbound_field.field_class, unbound_field.kwargs
             if issubclass(kind, StringField) and "filters" not in given and "Password" not in kind.__name__:
-                given["filters"] = (tidy,)
+                given["filters"] = (tidy,) if issubclass(kind, (HiddenField, TextAreaField)) else (tidy, one_line)
             return unbound_field.bind(form=form, **options)
 
         def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:

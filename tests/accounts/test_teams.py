@@ -69,6 +69,10 @@ def test_remove(as_, cast, cards):
         ({"name": ""}, "Please fill this in."),
         ({"name": "x"}, "Between 2 and 60 characters, please."),
         ({"name": "x" * 61}, "Between 2 and 60 characters, please."),
+        ({"name": "\u200b\u200b"}, "A name cannot have invisible characters."),
+        ({"name": "Ca\u200brds"}, "A name cannot have invisible characters."),
+        ({"name": "\u2800\u3164"}, "A name cannot have invisible characters."),
+        ({"name": "\u0301\u0301"}, "A name needs letters."),
         ({"name": " cARDS "}, "There is a team of this name already."),
         ({"people": []}, "A team needs somebody."),
         ({"people": ["1"]}, "Please choose from the list."),  # Carla is of no team

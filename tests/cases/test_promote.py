@@ -221,6 +221,12 @@ def test_made_of_several_answers(cast, as_, thread, cluster):
     assert "3. Restart the app" in gathered.text
     assert "4." not in gathered.text, "what stands there is not added again"
     assert f'name="also" value="{other.id}" checked' in gathered.text
+    refused = stella.post(address, data=stage.form(also=str(other.id), gather="1", steps="1. " + "a" * 30_000))
+    assert refused.status_code == 422
+    assert "At most 30000 characters" in refused.text
+    nowhere = stella.post(address, data=stage.form(also=str(other.id), gather="1", topics="nowhere"))
+    assert nowhere.status_code == 422
+    assert "There is no topic called nowhere" in nowhere.text
     assert stella.post(address, data=stage.form(also=[str(other.id), str(noise.id)])).status_code == 303
     case = db.session.scalars(db.select(Case)).one()
     credited = {row.answer_id: row.author_id for row in db.session.scalars(db.select(CaseSource))}

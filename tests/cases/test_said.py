@@ -16,10 +16,10 @@ WORDS = "the terminal said no"
 
 @pytest.fixture
 def searched(cast):
-    """A case that two searches in new words ended at, and two in words that it has."""
+    """A case that three searches in new words ended at, and three in words that it has."""
     case = stage.published(cast.stella)
     ref = Ref("case", case.id)
-    for words in (WORDS, WORDS, "my blocked card", "my blocked card", "seen only once"):
+    for words in (*[WORDS] * 3, *["my blocked card"] * 3, *["seen only twice"] * 2):
         made(words, language="en", opened=(ref,), solved=ref)
     return case
 
@@ -38,7 +38,7 @@ def test_it_works(as_, cast, searched):
     stella, path = as_(cast.stella), f"/cases/{searched.id}/edit"
     page = stella.get(path)
     assert boxes(page) == [("The terminal said no", "")]
-    assert "2 searches, solved it for 2" in page.text
+    assert "3 searches, solved it for 3" in page.text
     data = stage.form(base_revision="1", said=["The terminal said no"])
     assert stella.post(path, data=data).status_code == 303
     assert newest(searched).phrasings == [*stage.TEXT["phrasings"], "The terminal said no"]
@@ -97,7 +97,7 @@ def test_the_page_is_a_new_one_when_there_is_a_new_wording(as_, cast, searched):
     stella, path = as_(cast.stella), f"/cases/{searched.id}/{searched.slug}"
     etag = stella.get(path).headers["ETag"]
     assert stella.get(path, headers={"If-None-Match": etag}).status_code == 304
-    for _ in range(2):
+    for _ in range(3):
         made("screen stays grey", language="en", opened=(Ref("case", searched.id),))
     assert stella.get(path, headers={"If-None-Match": etag}).status_code == 200
 
@@ -105,7 +105,7 @@ def test_the_page_is_a_new_one_when_there_is_a_new_wording(as_, cast, searched):
 def test_an_answer_brings_what_led_to_its_question(as_, cast):
     question = stage.question(cast.carla)
     answer = stage.answer(question, cast.amir)
-    for _ in range(2):
+    for _ in range(3):
         made(WORDS, language="en", opened=(Ref("question", question.id),))
     stella, path = as_(cast.stella), f"/cases/promote/{answer.id}"
     assert boxes(stella.get(path)) == [("The terminal said no", "")]

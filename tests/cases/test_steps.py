@@ -49,3 +49,24 @@ def test_joined_is_split_into_the_same(found):
 @given(st.text(max_size=300))
 def test_any_text_gives_steps(text):
     assert all(each.strip() for each in steps.split(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "::: only " + "a" * 10_000 + "\n" + "1. b\n" * 3_000 + ":::",
+        "::: only a\n" + "1. b\n" * 6_000 + ":::",
+        ("::: only " + ", ".join("a" * 60 for _ in range(8)) + "\n" + "1. b\n" * 30 + ":::\n") * 40,
+        "1." + " " * 10_000 + "a\n::: only b\n" + "c\n" * 5_000 + ":::",
+    ],
+)
+def test_what_is_copied_into_steps_stays_in_bounds(text):
+    assert len(steps._spread(text)) < 3 * len(text)  # it is dear before a step is too long to be kept
+
+
+def test_one_more_item_than_a_case_may_have_is_left_as_it_stands():
+    def part(count):
+        return "::: only iOS\n" + "".join(f"{number}. Tap\n" for number in range(1, count + 1)) + ":::"
+
+    assert steps.split(part(30)) == ["::: only iOS\nTap\n:::"] * 30
+    assert len(steps.split(part(31))) > 30, "and is refused for its length"

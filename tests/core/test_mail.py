@@ -48,6 +48,21 @@ def test_a_subject_of_several_lines_keeps_its_spaces(tmp_path, subject):
     raw.decode("ascii")
 
 
+def test_the_way_out_of_a_list_is_bare_however_long(tmp_path):
+    """What would be an encoded word is no address to the mail programme that is to call it."""
+    way = f"<https://help.example.org/{'unsubscribe-' * 20}>"
+    headers = {"List-Unsubscribe": way, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click", "X-Other": "word " * 40}
+    composed = mail.compose(make_settings(tmp_path), mail.Message("a@example.org", SENTENCE, "t", headers=headers))
+    lines = composed.as_bytes().split(b"\r\n")
+    assert f"List-Unsubscribe: {way}".encode() in lines
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+    assert [line for line in lines if len(line) > 78] == [f"List-Unsubscribe: {way}".encode()]
+    with pytest.raises(mail.Refused):
+        mail.compose(
+            make_settings(tmp_path), mail.Message("a@e.org", "s", "t", headers={"List-Unsubscribe": "a\nb: c"})
+        )
+
+
 def test_the_same_id_is_the_same_file(tmp_path):
     settings = make_settings(tmp_path)
     for text in ("one", "two"):

@@ -1,5 +1,7 @@
 """Reading a guide, what it shows to whom, and one's progress."""
 
+import re
+
 import pytest
 
 from portal.cases import actions as cases
@@ -42,6 +44,11 @@ def test_what_is_not_in_it(cast, as_):
     assert as_(cast.guest).post(f"/guides/{row.id}/done/{other.id}").status_code in {302, 303}
 
 
+def _page(answer):
+    """A page without what is new on every one."""
+    return re.sub(r'(nonce|value|content|data-reference)="[^"]{16,}"|<code>[^<]*</code>', "", answer.text)
+
+
 def test_a_case_that_readers_do_not_see_is_not_in_it(cast, as_):
     rows = stage.three(cast.stella)
     secret = case_stage.published(cast.stella, title="For staff alone canaryguide", visibility="staff")
@@ -57,6 +64,16 @@ def test_a_case_that_readers_do_not_see_is_not_in_it(cast, as_):
     page = as_(cast.stella).get(f"/guides/{row.id}/{row.slug}").text
     assert page.count("Readers do not see it") == 2
     assert secret.title in page
+    for name, count in (("guest", 1), ("carla", 1), ("stella", 4)):
+        listed = as_(cast.named(name)).get("/guides").text
+        assert f"<span>{count} case{'s' * (count > 1)}</span>" in listed, name
+    carla = as_(cast.carla)
+    missing = carla.post(f"/guides/{row.id}/done/99999", data={"on": "1"})
+    for case in (rows[1], rows[2], secret):
+        told = carla.post(f"/guides/{row.id}/done/{case.id}", data={"on": "1"})
+        assert told.status_code == 404
+        assert _page(told).replace(f"/{case.id}", "/99999") == _page(missing)
+    assert db.session.query(GuideProgress).count() == 0
 
 
 @pytest.mark.parametrize(("visibility", "readers"), [("members", {"carla", "pavel", "stella"}), ("staff", {"stella"})])
@@ -82,12 +99,12 @@ def test_how_far_the_team_is(cast, as_):
     assert "Ada: 1 of 3 done" in as_(cast.stella).get(f"/guides/{row.id}/{row.slug}").text
 
 
-@pytest.mark.parametrize(("name", "most"), [("guest", 4), ("carla", 7), ("stella", 7)])
+@pytest.mark.parametrize(("name", "most"), [("guest", (4, 3)), ("carla", (7, 3)), ("stella", (7, 4))])
 def test_what_the_pages_cost(cast, as_, count_queries, name, most):
     row = stage.guide(cast.stella, [case_stage.published(cast.stella, title=f"Case number {n}") for n in range(12)])
     db.session.commit()
     client = as_(cast.named(name))
-    for address, limit in ((f"/guides/{row.id}/{row.slug}", most), ("/guides", 3)):
+    for address, limit in ((f"/guides/{row.id}/{row.slug}", most[0]), ("/guides", most[1])):
         with count_queries() as statements:
             assert client.get(address).status_code == 200
         assert len(statements) <= limit, statements

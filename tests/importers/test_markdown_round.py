@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from portal.cases import actions
 from portal.cases.models import Case
 from portal.core.db import db
-from portal.importers.markdown import FolderError, front, parts
+from portal.importers.markdown import FolderError, exporting, front, parts
 from portal.importers.markdown.parts import Parts
 from portal.topics.models import Topic
 from tests.cases import stage
@@ -177,6 +177,31 @@ def test_symbolic_links_are_not_written_through(cast, tmp_path):
     with pytest.raises(FolderError, match="leads out of the folder"):
         export(tmp_path / "out")
     assert list(files(tmp_path / "away")) == ["x.md"]
+    with pytest.raises(FolderError, match="leads out of the folder"):
+        exporting._put(tmp_path / "out", "en/deep/a.md", "text")
+    assert not (tmp_path / "away/deep").exists()
+
+
+def test_nothing_is_taken_away_through_a_symbolic_link(cast, tmp_path):
+    write(tmp_path / "away", {"x.md": "mine"})
+    write(tmp_path / "out", {".portal-export": "gone/x.md\n"})
+    (tmp_path / "out/gone").symlink_to(tmp_path / "away")
+    with pytest.raises(FolderError, match="leads out of the folder"):
+        export(tmp_path / "out")
+    assert files(tmp_path / "away") == {"x.md": b"mine"}
+
+
+def test_a_link_in_place_of_a_file_half_written_is_not_followed(cast, tmp_path):
+    stage.published(cast.stella)
+    db.session.commit()
+    write(tmp_path, {"mine.txt": "mine"})
+    export(tmp_path / "out")
+    for path in list(files(tmp_path / "out")):
+        file = tmp_path / "out" / path
+        file.with_name(f".{file.name}.part").symlink_to(tmp_path / "mine.txt")
+    export(tmp_path / "out")
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+    assert not any((tmp_path / "out" / path).is_symlink() for path in (".portal-export", "topics.yml"))
 
 
 PIECES = st.sampled_from(

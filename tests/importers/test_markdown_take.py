@@ -5,6 +5,7 @@ import pytest
 from portal.cases.models import Case, CaseOrigin, CasePath, CaseRevision
 from portal.core.db import db
 from portal.core.outbox import OutboxRow
+from portal.importers.markdown import links
 from portal.topics.models import Topic
 from tests.importers.folders import PAGE, TITLE, case_at, left
 
@@ -250,3 +251,16 @@ def test_empty_pages_are_left(pages, text):
 def test_pages_longer_than_a_case_are_left(pages):
     report = pages({"en/a.md": body("Text.\n\n" + "word " * 6100)})
     assert [why for _, why in left(report)] == ["it is longer than 30000 characters, which is as long as a case may be"]
+
+
+def test_pages_far_too_long_are_left_before_they_are_parted(pages, monkeypatch):
+    monkeypatch.setattr("portal.importers.markdown.parts.split", None)
+    report = pages({"en/a.md": body("Text.\n\n" + "words " * 8000)})
+    assert [why for _, why in left(report)] == ["it is longer than 30000 characters, which is as long as a case may be"]
+
+
+def test_an_escaped_bracket_begins_no_link():
+    """To try each of many would also take a time that grows with the square of them."""
+    text = r"\[a](b.md) [c\[](d.md)"
+    assert links.changed(text, lambda target: f"x/{target}") == r"\[a](b.md) [c\[](x/d.md)"
+    assert links.changed("\\[" * 30_000, lambda target: "x") == "\\[" * 30_000

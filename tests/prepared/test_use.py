@@ -1,9 +1,11 @@
 """Taking a prepared answer into one's draft, and what becomes of it."""
 
+import html
+
 import pytest
 
 from portal.cases import actions as cases
-from portal.core import clock, drafts
+from portal.core import clock, drafts, richtext
 from portal.core.db import db
 from portal.core.errors import Forbidden, Invalid, NotFound
 from portal.prepared import actions, filling, queries
@@ -53,7 +55,17 @@ def test_a_name_is_no_markdown(cast):
 
     db.session.get(Person, cast.carla.id).name = "[click](http://evil.example) *now*"
     db.session.flush()
-    assert take(cast, row, question) == r"Hello \[click\](http://evil.example) \*now\*!"
+    assert take(cast, row, question) == r"Hello \[click\](http:\//evil.example) \*now\*!"
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["see https://evil.example/a", "WWW.evil.example", "HTTP://evil.example", "::: only iOS", "::: only a :::", "- a", "+ a",
+     "1. a", "12) a", "# a", "> a", "---", "-", "++ctrl++", "&lt;b>", "a:b, c/d, 1.5, 12.5 - e"],
+)  # fmt: skip
+def test_a_value_is_plain_text(value):
+    filled = filling.filled("{question}", {"question": value})
+    assert richtext.render(filled) == f"<p>{html.escape(value, quote=False)}</p>"
 
 
 def test_filling():

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
-from portal.accounts import teams
+from portal.accounts import names, teams
 from portal.accounts.events import TeamRemoved
 from portal.accounts.models import Team, TeamMember
 from portal.core import audit, clock, events
@@ -64,7 +64,11 @@ def remove_team(actor: Actor, team_id: int) -> None:
 
 
 def _free(name: str, but: int | None = None) -> str:
-    name = " ".join(name.split())
+    name = names.tidy(name)
+    if any(names.unseen(char) for char in name):
+        raise Invalid(_l("A name cannot have invisible characters."), "name")
+    if name and not any(char.isalpha() for char in name):
+        raise Invalid(_l("A name needs letters."), "name")
     if not NAME[0] <= len(name) <= NAME[1]:
         raise Invalid(_l("Between %(least)d and %(most)d characters, please.", least=NAME[0], most=NAME[1]), "name")
     if name.casefold() in {each.casefold() for number, each in teams.names().items() if number != but}:

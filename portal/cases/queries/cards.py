@@ -62,12 +62,9 @@ def _beside(reader: Actor) -> Any:
 
 def cards_in(actor: Actor, ids: Sequence[int], language: str) -> Mapping[int, Card]:
     """The same by the ids asked for, each in ``language`` where the case stands in it and readers see it; one query."""
-    found: dict[int, Any] = {}
-    for row in db.session.execute(_beside(visibility.reader(actor)), {"ids": list(ids)}):
-        if row.id == row.asked:
-            found.setdefault(row.asked, row)
-        elif row.language == language:
-            found[row.asked] = row
+    rows = db.session.execute(_beside(visibility.reader(actor)), {"ids": list(ids)}).all()
+    found = {row.asked: row for row in rows if row.id == row.asked}
+    found |= {row.asked: row for row in rows if row.asked in found and row.id != row.asked and row.language == language}
     return {number: _card(row) for number, row in found.items()}
 
 

@@ -31,10 +31,11 @@ def promote(answer_id: int) -> AnyResponse | str:
     form = CaseForm(data=_begun(answer, question) | drafts.load(actor(), place))
     others = queries.candidates(actor(), answer, question)
     chosen = [each for each in others if str(each.id) in request.form.getlist("also")]
-    if "gather" in request.form:
-        form.steps.data = steps.join(list(queries.with_steps(form.content(), chosen).steps))
-    elif request.method == "POST" and "preview" not in request.form and form.validate():
+    if request.method == "POST" and "preview" not in request.form and form.validate():
         try:
+            if "gather" in request.form:
+                form.steps.data = steps.join(list(queries.with_steps(form.content(), chosen).steps))
+                return _page(form, IntoForm(), answer, question, others, chosen)
             also = [each.id for each in chosen]
             return write_once(form, place, lambda typed: promote_as(actor(), answer_id, typed, also))
         except Invalid as error:

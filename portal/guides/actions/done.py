@@ -1,6 +1,6 @@
 """A reader is done with a case of a guide, or after all not."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -9,15 +9,14 @@ from portal.core.db import db
 from portal.core.errors import NotFound
 from portal.core.permissions import Actor
 from portal.guides import queries
-from portal.guides.models import GuideEntry, GuideProgress
+from portal.guides.models import GuideProgress
 
 
 def set_done(actor: Actor, guide_id: int, case_id: int, *, on: bool) -> None:
     """Said twice is said once. Raises ``NotFound`` for a case that the guide does not have for this reader."""
     permissions.demand(actor, "guide.follow")
     queries.guide(actor, guide_id)
-    entry = select(GuideEntry.id).where(GuideEntry.guide_id == guide_id, GuideEntry.case_id == case_id)
-    if db.session.scalar(entry) is None:
+    if case_id not in {entry.number for entry in queries.entries(actor, guide_id)}:
         raise NotFound("case")
     if on:
         insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgres_insert

@@ -58,7 +58,7 @@ def get(actor: Actor, guide_id: int, permission: str) -> Guide:
 
 
 def _put(actor: Actor, row: Guide, cases: Sequence[int], fields: dict[str, Any]) -> None:
-    title, about = str(fields["title"]).strip(), str(fields.get("about", "")).strip()
+    title, about = " ".join(str(fields["title"]).split()), str(fields.get("about", "")).strip()
     if not TITLE[0] <= len(title) <= TITLE[1]:
         raise Invalid(_l("Between %(least)d and %(most)d characters, please.", least=TITLE[0], most=TITLE[1]), "title")
     if len(about) > ABOUT_CHARS:

@@ -1,10 +1,10 @@
 """Guides as readers see them: only the cases that they may see, in order."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.core import permissions, refs, visibility
 from portal.core.db import db
@@ -28,15 +28,33 @@ class Entry:
     missing: bool
 
 
-def listed(actor: Actor, *, drafts: bool = False) -> Sequence[Any]:
-    """Guides that the actor may read, by title, with how many cases each has; ``drafts``: what readers do not see."""
-    size = select(func.count()).where(GuideEntry.guide_id == Guide.id).scalar_subquery().label("size")
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A guide of a list; ``size`` counts what stands in it for this reader."""
+
+    id: int
+    title: str
+    slug: str
+    language: str
+    visibility: str
+    status: str
+    size: int = field(kw_only=True)
+
+
+def listed(actor: Actor, *, drafts: bool = False) -> Sequence[Listed]:
+    """Guides that the actor may read, by title; ``drafts``: what readers do not see. Two queries."""
     where = visibility.live_for(actor, Guide)
     if drafts:
         permissions.demand(actor, "guide.keep")
         where = Guide.status != Status.LIVE.value
-    columns = (Guide.id, Guide.title, Guide.slug, Guide.language, Guide.visibility, Guide.status, size)
-    return db.session.execute(select(*columns).where(where).order_by(Guide.title, Guide.id).limit(MOST)).all()
+    columns = (Guide.id, Guide.title, Guide.slug, Guide.language, Guide.visibility, Guide.status)
+    some = select(*columns).where(where).order_by(Guide.title, Guide.id).limit(MOST).subquery()
+    query = select(some, GuideEntry.case_id).outerjoin(GuideEntry, GuideEntry.guide_id == some.c.id)
+    held: dict[Any, list[int]] = {}
+    for *row, case_id in db.session.execute(query.order_by(some.c.title, some.c.id)):
+        held.setdefault(tuple(row), []).append(case_id or 0)
+    seen = _read(actor, refs.cards_in(actor, "case", list({number for each in held.values() for number in each}), ""))
+    return [Listed(*row, size=sum(number in seen for number in each)) for row, each in held.items()]
 
 
 def guide(actor: Actor, guide_id: int) -> Guide:
@@ -63,7 +81,11 @@ def numbers(guide_id: int) -> list[int]:
 def entries(actor: Actor, guide_id: int, language: str = "") -> list[Entry]:
     """What stands in a guide for this reader, each case in ``language`` where it stands in it; two queries."""
     wanted = numbers(guide_id)
-    cards = refs.cards_in(actor, "case", wanted, language)
-    found = [(number, cards[number]) for number in wanted if number in cards]
+    seen = _read(actor, refs.cards_in(actor, "case", wanted, language))
+    return [Entry(number, seen[number], seen[number].state not in READ) for number in wanted if number in seen]
+
+
+def _read(actor: Actor, cards: Mapping[int, Card]) -> dict[int, Card]:
+    """Those of the cases of guides that this reader finds there."""
     keeps = permissions.can(actor, "guide.keep")
-    return [Entry(number, card, card.state not in READ) for number, card in found if card.state in READ or keeps]
+    return {number: card for number, card in cards.items() if card.state in READ or keeps}

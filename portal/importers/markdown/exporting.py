@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,7 @@ def export(root: Path, *, every: bool = False, home: str, note: Callable[[int, i
         _put(root, TOPICS, names)
     written = sorted([*files.values(), *([TOPICS] if names else [])])
     for path in set(former) - set(written):
-        (root / path).unlink(missing_ok=True)
+        _inside(root, path).unlink(missing_ok=True)
     _put(root, MANIFEST, "".join(f"{path}\n" for path in written))
     made.hidden = len(db.session.scalars(select(Case.id).where(Case.status.in_(("hidden", "deleted")))).all())
     return made
@@ -220,12 +221,24 @@ def _moment(moment: Any) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _put(root: Path, path: str, text: str) -> None:
-    """The whole file or none of it; links of the file system are not followed."""
+def _inside(root: Path, path: str) -> Path:
+    """The file. Raises ``FolderError`` when a link of the file system leads out of the folder on the way to it."""
     file = root / path
-    file.parent.mkdir(parents=True, exist_ok=True)
     if not file.parent.resolve().is_relative_to(root.resolve()):
         raise FolderError([(path, 0, "a symbolic link leads out of the folder")])
-    part = file.with_name(f".{file.name[:60]}.part")
-    part.write_bytes(text.encode())
-    os.replace(part, file)
+    return file
+
+
+def _put(root: Path, path: str, text: str) -> None:
+    """The whole file or none of it; links of the file system are not followed."""
+    file = _inside(root, path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f".{secrets.token_hex(8)}.part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as made:
+            made.write(text.encode())
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -17,10 +17,10 @@ NO_PAGE = "leads to a file that is not taken"
 PICTURE = "pictures are not taken; the words for it stay"
 TOKEN = "page:"  # noqa: S105 - of a link
 
-_WORDS = r"(?:[^\[\]\\]|\\.)*"
+_WORDS = r"(?:[^\[\]\\]|\\.){0,2000}"
 _ANGLE_OR_BARE = r"(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))"
 _LINK = re.compile(
-    rf"(?<!!)(\[{_WORDS})\]\({_ANGLE_OR_BARE}((?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?)\s*\)(\{{[^{{}}\n%]*\}})?"
+    rf"(?<![!\\])(\[{_WORDS})\]\({_ANGLE_OR_BARE}((?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?)\s*\)(\{{[^{{}}\n%]*\}})?"
 )
 _AFTER_NESTED = re.compile(rf"(?<=[\])])\]\({_ANGLE_OR_BARE}((?:\s+\"[^\"\n]*\")?)\s*\)")
 _IMAGE = re.compile(rf"!\[({_WORDS})\]\({_ANGLE_OR_BARE}[^()\n]{{0,200}}\)(?:\{{[^{{}}\n]*\}})?")

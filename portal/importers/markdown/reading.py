@@ -16,6 +16,8 @@ from search_index.analysis import detect_language
 
 _ID = re.compile(r"[ \t]*\{#([\w.:-]+)\}")
 _MARKS = re.compile(r"[ \t]+#+$")
+_SIGNS = 3_000  # more than all that is taken off a body: numbers of items, comments that name parts
+_LONG = f"it is longer than {contents.WHOLE_CHARS} characters, which is as long as a case may be"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,11 @@ class Reader:
         given = "" if given is None or isinstance(given, (dict, list)) else str(given)
         if said.exact:
             body = links.tokens(body, path, self.folder, page.seen, keep=True)
-            page.title, page.parts = given, parts.split(body)
+            page.title, page.parts = given, _parts(page, body)
         else:
             self._foreign(page, body, given)
         page.headings = page.headings or _headings(page.parts, [])
-        page.why = _why(page)
+        page.why = page.why or _why(page)
         return page
 
     def _foreign(self, page: Page, body: str, given: str) -> None:
@@ -85,7 +87,7 @@ class Reader:
         if len(page.title) > contents.TITLE[1]:
             body = f"**{page.title}**\n\n{body}"
             page.title = page.title[: contents.TITLE[1] - 1].rstrip() + "…"
-        page.parts = parts.split(body)
+        page.parts = _parts(page, body)
         page.headings = _headings(page.parts, names)
 
     def _title(self, title: str, page: Page) -> str:
@@ -120,13 +122,21 @@ class Reader:
         return told, body
 
 
+def _parts(page: Page, body: str) -> Parts:
+    """Its parts; of a body that is too long however it is parted none, since parting has its price."""
+    if len("".join(body.split())) > contents.WHOLE_CHARS + _SIGNS:
+        page.why = _LONG
+        return Parts()
+    return parts.split(body)
+
+
 def _why(page: Page) -> str:
     if not any(text for _, text in page.parts.named()):
         return "there is nothing in it"
     if len(page.title) < contents.TITLE[0]:
         return f"its title has fewer than {contents.TITLE[0]} characters"
     if sum(len(text) for _, text in page.parts.named()) > contents.WHOLE_CHARS:
-        return f"it is longer than {contents.WHOLE_CHARS} characters, which is as long as a case may be"
+        return _LONG
     return ""
 
 

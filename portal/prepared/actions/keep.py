@@ -72,7 +72,7 @@ def _get(actor: Actor, prepared_id: int) -> PreparedAnswer:
 
 
 def _put(actor: Actor, row: PreparedAnswer, title: str, body: str, code: str, slugs: Sequence[str]) -> None:
-    title, body = title.strip(), body.strip()
+    title, body = " ".join(title.split()), body.strip()
     _check(title, body, code, slugs)
     row.title, row.body, row.language, row.topic_slugs = title, body, code, list(dict.fromkeys(slugs))
     row.revision = row.revision + 1

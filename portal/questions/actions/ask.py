@@ -34,7 +34,7 @@ def ask(
     ``trail`` is what brought the asker here from a search.
     """
     permissions.demand(actor, "question.ask")
-    text.check_title(title)
+    title = text.one_title(title)
     text.check_body(body)
     if visibility not in OFFERED:
         raise Invalid("visibility", field="visibility")

@@ -70,7 +70,7 @@ def edit(
     question = posts.question(actor, question_id)
     lock(question)
     permissions.demand(actor, "question.edit", question)
-    text.check_title(title)
+    title = text.one_title(title)
     text.check_body(body)
     chosen = topics.chosen(actor, topic_names)
     spoken = language or question.language

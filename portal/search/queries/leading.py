@@ -1,6 +1,7 @@
 """In which words people searched who found what they needed in a thing: what might stand among its wordings.
 
-Only what can name nobody is told: nothing that was masked in part, and nothing that was searched once.
+What is masked in part is never told, nor what was searched less than three times in the same words. The log tells no
+readers apart, so three searches may be those of one reader: staff look for names of people before they take a wording.
 """
 
 from collections.abc import Collection
@@ -15,7 +16,7 @@ from portal.core.wordings import Wording
 from portal.search import wording
 from portal.search.models import OPENED, SOLVED_STEP, SearchLog, SearchStep
 
-LEAST = 2  # searches in the very same words
+LEAST = 3  # searches in the very same words
 SOLVED_IS = 3  # a search that ended with “this solved it” weighs as much as so many that only opened it
 MOST = 8
 LOOKED_AT = 100  # wordings, the weightiest first, among which are some that the thing has already

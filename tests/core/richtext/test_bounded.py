@@ -89,10 +89,12 @@ def test_nests() -> None:
         "|" + "a|" * 1000 + "\n|" + "-|" * 1000 + "\n" + "|\n" * 9000,
         "`\u202ea` " * 6_000,
         "`" + "a\u202e" * 6_000 + "`",
+        "::: only a\n" * 12 + "\n" * 29_690 + "x\n" + ":::\n" * 12,
     ):
         with pytest.raises(richtext.TooComplex):
             richtext.render(source[:POST])
         assert cost(source[:POST]) < CEILING
+    assert richtext.render("::: only a\n" * 3 + "text\n\n" * 100 + ":::\n" * 3).count("text") == 100
     for source in ("*a **a " * 4000, "- " * 15_000, "[" * 15_000 + "](a)" * 3_700):
         assert cost(source[:POST]) < CEILING
 
