@@ -39,8 +39,10 @@ run: $(VENV)/.runs ## migrate, offer demo content and serve the portal on PORTAL
 
 test: test-sqlite test-postgres ## all tests, over SQLite with the browser and over PostgreSQL
 
-# Two processes take whole files, in the order in which tests/conftest.py puts them: the longest first.
-SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
+# Processes take whole files, in the order in which tests/conftest.py puts them: the longest first. There is one more of them
+# than a small machine has processors, because tests wait for browsers, servers and databases of their own.
+WORKERS ?= 3
+SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 test-sqlite: $(VENV)/.ready
 	$(BIN)/python -m pytest -q $(SPREAD)
 
