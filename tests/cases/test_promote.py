@@ -226,7 +226,7 @@ def test_made_of_several_answers(cast, as_, thread, cluster):
     assert "At most 30000 characters" in refused.text
     nowhere = stella.post(address, data=stage.form(also=str(other.id), gather="1", topics="nowhere"))
     assert nowhere.status_code == 422
-    assert "There is no topic called nowhere" in nowhere.text
+    assert "There is no topic called “nowhere”" in nowhere.text
     assert stella.post(address, data=stage.form(also=[str(other.id), str(noise.id)])).status_code == 303
     case = db.session.scalars(db.select(Case)).one()
     credited = {row.answer_id: row.author_id for row in db.session.scalars(db.select(CaseSource))}
