@@ -21,7 +21,7 @@ def test_it_works(visit):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Бонусы за покупку не начислились")
     expect(page.get_by_role("heading", name="What to do")).to_be_visible()
     page.get_by_role("link", name="Yes").or_(page.get_by_role("button", name="Yes")).click()
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Yes, it helped").click()
     expect(page.locator("main")).to_contain_text("Thank you")
 
 
