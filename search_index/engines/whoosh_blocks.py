@@ -9,13 +9,16 @@ stretch of the file and goes through it in memory: the format of the pinned vers
 from __future__ import annotations
 
 import pickle
+import warnings
 import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import accumulate
 from typing import Any
 
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # as in ``whoosh_store``
+    from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
 _LENGTH = 4
 
