@@ -34,7 +34,7 @@ hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
 
 
-# Files that take longest, the longest first: two workers then end at about the same time. Others keep their order.
+# Files that take longest, the longest first: workers then end at about the same time. Others keep their order.
 LONGEST = (
     "promises/test_r16_kills", "promises/test_r05_matrix", "journeys/test_axe", "importers/test_command",
     "promises/test_r06_canaries", "promises/test_r21_bad_input", "promises/test_r24_mail_down", "promises/test_r23_search_down",

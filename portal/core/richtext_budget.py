@@ -11,9 +11,7 @@ from __future__ import annotations
 SOURCE_CHARS = 60_000  # twice what a form accepts: imported posts and old revisions may be longer
 ELEMENTS = 3000
 DEPTH = 12  # quotes and lists within each other
-HANDED_DOWN = (
-    0.1  # of an element: a line of a part for some readers that stands in another one is read once more for it
-)
+HANDED_DOWN = 0.1  # of an element: each line of a part for some readers within another one, which is read once more
 NESTED = 24  # emphasis and links within each other
 CELLS = 2000
 ODD_CHARACTERS = 800
