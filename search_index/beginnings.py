@@ -1,23 +1,32 @@
-"""Which tokens of a text cannot hold any of the words looked for, told by their first letters alone.
+"""Which tokens of a text cannot hold any of the words looked for, told by how they begin alone.
 
-To read a word that was never met costs a hundred times as much as to look at its first letter, and a page of results
-shows hundreds of words. Nearly all forms of a word begin as it does; those that do not are named here. Only snippets use
-this: what is found is never decided by it.
+To read a word that was never met costs a hundred times as much as to look at its beginning, and a page of results shows
+hundreds of words. Nearly all forms of a word begin with its first letter and, after vowels, a consonant of the same sort
+(н-ч in ночі and ніч, п-с in писать and пишу); those that do not are named here. Only snippets use this: what is found is
+never decided by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from functools import lru_cache
 
 from search_index import tokens
 
-_KEPT = 8_000  # tokens
+_KEPT = 16_000  # tokens
 # Letters that stand for one another at the beginning of one Ukrainian word: упевнений, впевнений; йти, іти; інший, инший.
 _TWINS = str.maketrans("уйи", "віі")
-# Dictionary forms some of whose forms begin otherwise. Pronouns are left out: they are not marked beside other words.
+# Consonants that turn into one another within a word are of one sort: рука, руці; водить, вожу; любить, люблю.
+_SORTS = {letter: sort for sort, letters in {"г": "гґжздкцчтхсшщ", "б": "бвпмф", "л": "л", "н": "н", "р": "р"}.items() for letter in letters}  # fmt: skip
+_FIRST_CONSONANT = re.compile(f"[{''.join(_SORTS)}]")
+# What is left of a dictionary form without its ending, whose consonant other forms lack: дать, дал; битися, б'ється.
+_ENDING = re.compile(r"(?:.{2}|.?)(?:с[ья])?$")
+# Dictionary forms some of whose forms begin otherwise: with which letters besides, or with another consonant (меньше, даёт).
+# Pronouns are left out: they are not marked beside other words.
 _OTHERWISE = {
-    "большой": "в", "быть": "е", "бут": "е", "вівц": "о", "год": "л", "гнати": "ж", "гр": "і", "гра": "і", "идти": "ш",
-    "класть": "л", "овес": "в", "плохой": "х", "ребенок": "д", "слать": "ш", "слати": "ш", "хороший": "л", "человек": "л",
+    "большой": "в", "быть": "е", "бут": "е", "вівц": "о", "год": "л", "давать": "", "гнати": "ж", "гр": "і", "гра": "і",
+    "идти": "ш", "класть": "л", "маленький": "", "малый": "", "овес": "в", "плохой": "х", "ребенок": "д", "слать": "ш",
+    "слати": "ш", "хороший": "л", "человек": "л",
 }  # fmt: skip
 # A superlative may be of any adjective: наибольший, найточніший, побыстрее.
 _SUPERLATIVE = ("наи", "най")
@@ -25,7 +34,8 @@ _COMPARATIVE = ("ее", "ей")
 
 
 class Beginnings(dict[str, str]):
-    """Token as written -> the letter that its keys begin with; empty for a token that has to be read to know."""
+    """Token as written -> the first letter of its keys and the sort of the consonant that follows, which may be missing;
+    empty for a token that has to be read to know."""
 
     def __missing__(self, written: str) -> str:
         if len(self) >= _KEPT:
@@ -34,21 +44,43 @@ class Beginnings(dict[str, str]):
         return found
 
 
-def _beginning(written: str) -> str:
-    simple = written.isalpha() and (written[1:].islower() or written.isupper() or len(written) == 1)
-    lowered = written.lower()
-    if not simple or lowered.startswith(_SUPERLATIVE):
-        return ""
-    if not written.isascii() and (lowered.startswith("по") and lowered.endswith(_COMPARATIVE)):
-        return ""
-    whole = tokens.read(written)[0]
-    return tokens.key(whole[:1]).translate(_TWINS)
-
-
 BEGINNINGS = Beginnings()
 
 
-def of_keys(keys: Iterable[str]) -> frozenset[str]:
+def _beginning(written: str) -> str:
+    if not written.isalpha() or not (written[1:].islower() or written.isupper() or len(written) == 1):
+        return ""  # parts of it may match
+    lowered = written.lower()
+    if lowered.isascii():
+        return _of_english(lowered)
+    superlative = lowered.startswith(_SUPERLATIVE) or (lowered.startswith("по") and lowered.endswith(_COMPARATIVE))
+    if superlative or not "а" <= lowered[0] <= "ґ":
+        return ""
+    return _first(lowered) + _sort(lowered)
+
+
+def _of_english(word: str) -> str:
+    return word[:2].replace("y", "i")
+
+
+def _first(word: str) -> str:
+    return tokens.key(word[0]).translate(_TWINS)
+
+
+def _sort(word: str) -> str:
+    found = _FIRST_CONSONANT.search(word, 1)
+    return _SORTS[found.group()] if found else ""
+
+
+@lru_cache(maxsize=256)
+def of_keys(keys: frozenset[str]) -> frozenset[str]:
     """The beginnings that a token needs to have one of, if it is to match one of `keys`."""
-    wanted = {key[:1].translate(_TWINS) for key in keys}
-    return frozenset({"", *wanted, *(_OTHERWISE.get(key, "") for key in keys)})
+    wanted = {""}
+    for key in keys:
+        if key.isascii():
+            wanted.update((_of_english(key), key[:1]))
+            continue
+        letters, sort = {_first(key), *_OTHERWISE.get(key, "")}, _sort(_ENDING.sub("", key))
+        sorts = ("", sort) if sort and key not in _OTHERWISE else ("", *"гблнр")
+        wanted.update(letter + each for letter in letters for each in sorts)
+    return frozenset(wanted)

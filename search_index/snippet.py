@@ -45,11 +45,11 @@ def snippet(text: str, keys: frozenset[str], language: Language | None = None, l
 def _matches(plain: str, keys: frozenset[str], language: Language | None) -> list[tuple[int, int]]:
     """Places of matching words, in order, none within another."""
     wanted, begins = of_keys(keys), BEGINNINGS
-    likely = [place for place in tokens.places(plain) if begins[place[2]] in wanted]
+    likely = [place for place in tokens.places(plain) if begins[place.group()] in wanted]
     if not likely:
         return []
     found = analysis.token_keys(analysis.known_language(plain, language))
-    return [(start, end) for start, end, written in likely if not keys.isdisjoint(found[written])]
+    return [place.span() for place in likely if not keys.isdisjoint(found[place.group()])]
 
 
 def _window(plain: str, spans: Iterable[tuple[int, int]], length: int) -> tuple[int, int]:

@@ -48,6 +48,7 @@ def hit_row(hit: FoundHit, names: Names, language: str) -> dict[str, Any]:
     """One result, for ``hit_row``."""
     card = hit.card
     kind = str(card.extra.get("kind", "")) if card.ref.kind == "case" else card.ref.kind
+    topics = [topic(slug, names, language) for slug in card.topics]
     return {
         "kind": kind or card.ref.kind,
         "url": card.url,
@@ -61,7 +62,8 @@ def hit_row(hit: FoundHit, names: Names, language: str) -> dict[str, Any]:
         "answers": card.answers if card.ref.kind == "question" else None,
         "score": card.score if card.ref.kind != "case" else None,
         "when": card.extra.get("checked_at") or card.created_at,
-        "topics": [topic(slug, names, language) for slug in card.topics],
+        "topics": topics,
+        "topics_key": tuple((each["name"], each["url"]) for each in topics),
         "ref": card.ref,
         "pin": hit.pin,
         "state_words": _l("picked by support") if hit.pin else "",
