@@ -9,17 +9,19 @@ never decided by it.
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
 
 from search_index import tokens
 
-_KEPT = 16_000  # tokens
+_KEPT = 24_000  # tokens, some three megabytes
 # Letters that stand for one another at the beginning of one Ukrainian word: упевнений, впевнений; йти, іти; інший, инший.
 _TWINS = str.maketrans("уйи", "віі")
 # Consonants that turn into one another within a word are of one sort: рука, руці; водить, вожу; любить, люблю.
-_SORTS = {letter: sort for sort, letters in {"г": "гґжздкцчтхсшщ", "б": "бвпмф", "л": "л", "н": "н", "р": "р"}.items() for letter in letters}  # fmt: skip
+_SORTS = {letter: letters[0] for letters in ("гґжздкцчтхсшщ", "бвпмф", "л", "н", "р") for letter in letters}
+_SORTS_ALL = sorted({*_SORTS.values()})
 _FIRST_CONSONANT = re.compile(f"[{''.join(_SORTS)}]")
-# What is left of a dictionary form without its ending, whose consonant other forms lack: дать, дал; битися, б'ється.
+# What is left of a dictionary form without its ending, whose consonant other forms lack: дать, дал; дути, дме.
 _ENDING = re.compile(r"(?:.{2}|.?)(?:с[ья])?$")
 # Dictionary forms some of whose forms begin otherwise: with which letters besides, or with another consonant (меньше, даёт).
 # Pronouns are left out: they are not marked beside other words.
@@ -40,7 +42,7 @@ class Beginnings(dict[str, str]):
     def __missing__(self, written: str) -> str:
         if len(self) >= _KEPT:
             self.clear()
-        found = self[written] = _beginning(written)
+        found = self[written] = sys.intern(_beginning(written))
         return found
 
 
@@ -81,6 +83,6 @@ def of_keys(keys: frozenset[str]) -> frozenset[str]:
             wanted.update((_of_english(key), key[:1]))
             continue
         letters, sort = {_first(key), *_OTHERWISE.get(key, "")}, _sort(_ENDING.sub("", key))
-        sorts = ("", sort) if sort and key not in _OTHERWISE else ("", *"гблнр")
+        sorts = ("", sort) if sort and key not in _OTHERWISE else ("", *_SORTS_ALL)
         wanted.update(letter + each for letter in letters for each in sorts)
     return frozenset(wanted)

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import dates
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
 from flask_babel import (
     Babel,
     format_decimal,
@@ -46,15 +46,20 @@ def reader_zone() -> str:
     return zone if zone in ZONES else current_app.config["PORTAL"].default_time_zone
 
 
+def _found() -> Any:
+    """What Flask-Babel found of this request's reader, or None: a page asks some dozens of times."""
+    return getattr(g._get_current_object(), "_flask_babel", None) if has_app_context() else None  # type: ignore[attr-defined]
+
+
 def tag() -> str:
-    """The language of this request; asked some dozens of times by a page, so it is read where Flask-Babel left it."""
-    chosen = getattr(g.get("_flask_babel"), "babel_locale", None) if g else None
+    """The language of this request."""
+    chosen = getattr(_found(), "babel_locale", None)
     return str(chosen.language if chosen is not None else get_locale())
 
 
 def _zone() -> str:
-    """The time zone of this request, read where Flask-Babel left it."""
-    chosen = getattr(g.get("_flask_babel"), "babel_tzinfo", None) if g else None
+    """The time zone of this request."""
+    chosen = getattr(_found(), "babel_tzinfo", None)
     return str(chosen if chosen is not None else get_timezone())
 
 

@@ -81,12 +81,15 @@ def constant_part(name: str) -> Markup:
     return fragments.get(("part", name, str(get_locale())), lambda: render_template(name))
 
 
-def kept(name: str, key: Hashable, macro: Callable[[Any], str], thing: Any) -> Markup | str:
-    """``macro(thing)``, rendered once for each language and ``key``: parts of rows that look alike in many of them.
-    ``key`` carries all that the macro shows; it shows no more than that, and nothing that depends on the reader."""
-    if current_app.config["TEMPLATES_AUTO_RELOAD"]:
-        return macro(thing)
-    return PARTS.get((name, tag(), key), lambda: macro(thing))
+def _keeper(app: Flask) -> Callable[[str, Hashable, Callable[[Any], str], Any], str]:
+    def kept(name: str, key: Hashable, macro: Callable[[Any], str], thing: Any) -> str:
+        """``macro(thing)``, rendered once for each language and ``key``: parts of rows that look alike in many of them.
+        ``key`` carries all that the macro shows; it shows no more than that, and nothing that depends on the reader."""
+        if app.config["TEMPLATES_AUTO_RELOAD"]:
+            return macro(thing)
+        return PARTS.get((name, tag(), key), lambda: macro(thing))
+
+    return kept
 
 
 def reader() -> Actor:
@@ -151,7 +154,7 @@ def init_app(app: Flask) -> None:
         icon_of=icon,
         csrf_field=csrf_field,
         constant_part=constant_part,
-        kept=kept,
+        kept=_keeper(app),
         csp_nonce=security.nonce,
         canonical=canonical,
         has_endpoint=has_endpoint,
