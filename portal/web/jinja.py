@@ -159,6 +159,7 @@ def init_app(app: Flask) -> None:
         canonical=canonical,
         has_endpoint=has_endpoint,
         stored=richtext.stored,
+        marked=richtext.marked,
         search_note=lambda: "",  # search puts its own here
         moderation_note=lambda _kind, _id, *_verbs: "",  # moderation puts its own here
         url_for=address,
