@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from search_index import analysis, asking, scoring, tokens
 from search_index.analysis import Word
 from search_index.scoring import Counts, Form, Scores, Snapshot, Wanted
 
+FEW = 5  # words whose sums are all worked out beforehand
 Holds = Callable[[int], bool]
 
 
@@ -88,34 +90,70 @@ def _demanded(text: str, token: Sequence[Word], known: dict[Form, Wanted | None]
 
 
 class Lacking:
-    """What documents of a snapshot lack of what is demanded. Postings are looked into again rather than kept from scoring:
-    large dictionaries that stay alive make every search dearer."""
+    """What documents of a snapshot lack of what is demanded.
 
-    def __init__(self, demanded: Demands, snapshot: Snapshot) -> None:
-        self._tests = [(each.written, _held(snapshot, each)) for each in demanded]
-        self._snapshot = snapshot
-        self._never = not all(each.ways for each in demanded)
-        self._plain = {way[0] for each in demanded for way in each.ways if len(each.ways) == len(way) == 1}
+    Of a few words, what a document earned by rarity tells which of them it holds. Else postings are looked into again:
+    to keep them from scoring, large dictionaries that stay alive, made every search dearer.
+    """
+
+    def __init__(self, demanded: Demands, snapshot: Snapshot, scores: Scores) -> None:
+        self._demanded, self._snapshot, self._scores = demanded, snapshot, scores
+        self._by_share: dict[float, tuple[str, ...]] = {}
 
     def of(self, number: int) -> tuple[str, ...]:
         """The words that a document lacks, as typed, in order."""
-        return tuple([written for written, holds in self._tests if not holds(number)])
+        if not self._demanded:
+            return ()
+        share = self._scores.share[number]
+        missing = self._by_share.get(share)
+        if missing is None:
+            held = self._shares.get(share)
+            if held is None:
+                return tuple([written for written, holds in self._tests if not holds(number)])
+            missing = self._by_share[share] = _missing(self._demanded, held)
+        return missing
 
-    def is_in_all(self, numbers: Collection[int], scores: Scores) -> bool:
+    @cached_property
+    def _shares(self) -> dict[float, frozenset[Wanted] | None]:
+        """What a document earned, added up as `scoring.score` adds -> the words that it holds; None where others make
+        the same sum."""
+        sums: list[tuple[float, tuple[Wanted, ...]]] = [(0.0, ())]
+        for word, worth in self._scores.worths.items() if len(self._scores.worths) <= FEW else ():
+            sums += [(earned + worth, (*held, word)) for earned, held in sums]
+        shares: dict[float, frozenset[Wanted] | None] = {}
+        for earned, held in sums if len(sums) > 1 else ():
+            shares[earned] = None if earned in shares else frozenset(held)
+        return shares
+
+    @cached_property
+    def _tests(self) -> list[tuple[str, Holds]]:
+        return [(each.written, _held(self._snapshot, each)) for each in self._demanded]
+
+    def is_in_all(self, numbers: Collection[int]) -> bool:
         """Whether each of `numbers` lacks some word."""
-        if self._never or not self._tests:
-            return self._never
-        least = sum(map(scores.worths.__getitem__, self._plain)) * (1 - 1e-9)  # sums differ by the order of their parts
-        share = scores.share
+        if not all(each.ways for each in self._demanded):
+            return True
+        if not self._demanded:
+            return False
+        share, worths = self._scores.share, self._scores.worths
+        least = sum(map(worths.__getitem__, self._plain())) * (1 - 1e-9)  # sums differ by the order of their parts
         near = {number for number in self._fewest(numbers) if share[number] >= least}
         whole = [number for number in near if not self.of(number)]
         return not whole or set(whole).isdisjoint(numbers)
 
+    def _plain(self) -> set[Wanted]:
+        """The demanded words that are no compounds."""
+        return {way[0] for each in self._demanded for way in each.ways if len(each.ways) == len(way) == 1}
+
     def _fewest(self, numbers: Collection[int]) -> Iterable[int]:
         """Among which are all of `numbers` that lack nothing: those that hold the rarest word."""
-        places = [_places(self._snapshot, word) for word in self._plain if not word.instead]
+        places = [_places(self._snapshot, word) for word in self._plain() if not word.instead]
         shortest = min(places, key=lambda several: sum(map(len, several)), default=[numbers])
         return chain.from_iterable(shortest)
+
+
+def _missing(demanded: Demands, held: frozenset[Wanted]) -> tuple[str, ...]:
+    return tuple([each.written for each in demanded if not any(map(held.issuperset, each.ways))])
 
 
 def _held(snapshot: Snapshot, demanded: Demanded) -> Holds:

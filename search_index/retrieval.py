@@ -38,14 +38,14 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     found = _without(snapshot, parsed, found)
 
     picked = _picked(snapshot, query)
-    lacks = Lacking(lacking.demands(heard, words, scores.worths, snapshot), snapshot)
+    lacks = Lacking(lacking.demands(heard, words, scores.worths, snapshot), snapshot, scores)
 
     def page(numbers: list[int]) -> Results:
         if picked:
             numbers = [*picked, *(number for number in numbers if number not in picked)]
         shown = narrow(snapshot.columns, query, parsed, numbers, now)
         hits = ordered(snapshot.columns, query, scores, shown.numbers, wordless, picked, lacks)
-        partial = _partial(lacks, hits, scores, shown.numbers, picked)
+        partial = _partial(lacks, hits, shown.numbers, picked)
         mended = tuple(word for _, word in query.mended)
         return Results(hits, len(shown.numbers), shown.facets, mended=mended, partial=partial)
 
@@ -56,11 +56,11 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     return replace(page(found), loosened=True)
 
 
-def _partial(lacks: Lacking, hits: list[Hit], scores: Scores, shown: list[int], picked: Mapping[int, float]) -> bool:
+def _partial(lacks: Lacking, hits: list[Hit], shown: list[int], picked: Mapping[int, float]) -> bool:
     """See `Results.partial`. Mostly a hit of the page tells; else all that is shown is asked."""
     if not shown or any(not hit.missing for hit in hits):
         return False
-    return picked.keys().isdisjoint(shown) and lacks.is_in_all(shown, scores)
+    return picked.keys().isdisjoint(shown) and lacks.is_in_all(shown)
 
 
 def asked_text(parsed: Parsed) -> str:

@@ -173,7 +173,7 @@ def _stretches(snapshot: TantivySnapshot, query: Query, asked: _Asked, native: t
 def ranked(sample: Sample, asked: _Asked, query: Query) -> list[Hit]:
     """The asked part of `sample` in the order of our own ranking, or in that which was asked for."""
     scores = scoring.score(sample, asked.telling)
-    lacks = lacking.Lacking(asked.demands, sample) if asked.demands else None
+    lacks = lacking.Lacking(asked.demands, sample, scores)
     every = list(range(len(sample.columns)))
     return retrieval.ordered(sample.columns, query, scores, every, wordless=False, lacks=lacks)
 

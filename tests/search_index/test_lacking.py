@@ -75,6 +75,25 @@ def test_a_compound_is_held_by_all_its_parts(engine):
     assert missing(results)["question", 72] == ("онлайн-чат",)
 
 
+def test_words_that_are_as_rare_as_each_other_are_told_apart(engine):
+    engine.upsert([doc("idea", number, title) for number, title in ((90, "alder birch"), (91, "birch cedar"))])
+    engine.upsert([doc("idea", 92, "cedar alder")])
+    found = missing(search(engine, "alder birch cedar"))
+    assert (found["idea", 90], found["idea", 91], found["idea", 92]) == (("cedar",), ("alder",), ("birch",))
+    assert search(engine, "alder birch cedar").partial
+
+
+def test_many_words(engine):
+    words = "alder birch cedar damson elder fir gorse hazel"
+    engine.upsert([doc("idea", 90, words), doc("idea", 91, words.replace("damson", "")), doc("idea", 92, "elder fir")])
+    found = missing(search(engine, words))
+    assert (found["idea", 90], found["idea", 91]) == ((), ("damson",))
+    assert found["idea", 92] == ("alder", "birch", "cedar", "damson", "gorse", "hazel")
+    assert not search(engine, words).partial
+    engine.delete([("idea", 90)])
+    assert search(engine, words).partial
+
+
 def test_a_word_in_the_words_it_was_typed_in(engine):
     assert ("ЁЖИКА",) in missing(search(engine, "карта ЁЖИКА")).values()
 
