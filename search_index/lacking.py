@@ -93,11 +93,12 @@ class Lacking:
     """What documents of a snapshot lack of what is demanded.
 
     Of a few words, what a document earned by rarity tells which of them it holds. Else postings are looked into again:
-    to keep them from scoring, large dictionaries that stay alive, made every search dearer.
+    to keep them from scoring, large dictionaries that stay alive, made every search dearer. Of a snapshot of some
+    twenty documents that is the quicker way anyhow, so its caller asks for `few` to be 0.
     """
 
-    def __init__(self, demanded: Demands, snapshot: Snapshot, scores: Scores) -> None:
-        self._demanded, self._snapshot, self._scores = demanded, snapshot, scores
+    def __init__(self, demanded: Demands, snapshot: Snapshot, scores: Scores, few: int = FEW) -> None:
+        self._demanded, self._snapshot, self._scores, self._few = demanded, snapshot, scores, few
         self._by_share: dict[float, tuple[str, ...]] = {}
 
     def of(self, number: int) -> tuple[str, ...]:
@@ -118,7 +119,7 @@ class Lacking:
         """What a document earned, added up as `scoring.score` adds -> the words that it holds; None where others make
         the same sum."""
         sums: list[tuple[float, tuple[Wanted, ...]]] = [(0.0, ())]
-        for word, worth in self._scores.worths.items() if len(self._scores.worths) <= FEW else ():
+        for word, worth in self._scores.worths.items() if len(self._scores.worths) <= self._few else ():
             sums += [(earned + worth, (*held, word)) for earned, held in sums]
         shares: dict[float, frozenset[Wanted] | None] = {}
         for earned, held in sums if len(sums) > 1 else ():

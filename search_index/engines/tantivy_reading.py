@@ -115,7 +115,9 @@ def _partial(
     """See `Results.partial`. Mostly a hit of the page tells; else one question more does."""
     if not asked.demands or any(not hit.missing for hit in hits):
         return False
-    whole = [asking.without_score(asked.found), *asking.whole(snapshot, asked.demands), *content]
+    whole = [*asking.whole(snapshot, asked.demands), *content]
+    if len(asked.demands) < len(asked.telling):  # what holds all that is demanded may hold too little of the rest
+        whole.append(asking.without_score(asked.found))
     native = tantivy.Query.boolean_query([*_or_picked(snapshot, asked, whole), *chosen])
     return not snapshot.addresses(native, 1)
 
@@ -173,7 +175,7 @@ def _stretches(snapshot: TantivySnapshot, query: Query, asked: _Asked, native: t
 def ranked(sample: Sample, asked: _Asked, query: Query) -> list[Hit]:
     """The asked part of `sample` in the order of our own ranking, or in that which was asked for."""
     scores = scoring.score(sample, asked.telling)
-    lacks = lacking.Lacking(asked.demands, sample, scores)
+    lacks = lacking.Lacking(asked.demands, sample, scores, few=0)
     every = list(range(len(sample.columns)))
     return retrieval.ordered(sample.columns, query, scores, every, wordless=False, lacks=lacks)
 
