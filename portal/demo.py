@@ -9,13 +9,14 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Person
 from portal.accounts.names import skeleton
 from portal.cases import actions as cases
 from portal.cases.content import Content
+from portal.cases.models import Case, CaseFeedback
 from portal.core import clock, outbox, richtext, slugs, stewards
 from portal.core.db import db
 from portal.core.outbox import OutboxRow
@@ -27,17 +28,24 @@ from portal.demo_content.shapes import (
     DemoCase,
     DemoComment,
     DemoContent,
+    DemoGuide,
     DemoIdea,
     DemoPerson,
+    DemoPrepared,
     DemoQuestion,
+    DemoSearch,
     DemoTopic,
     DemoTranslation,
 )
+from portal.guides import actions as guides
 from portal.ideas import actions as ideas
 from portal.notifications import actions as notifications
+from portal.prepared import actions as prepared
 from portal.questions import actions as questions
 from portal.questions.actions import vote
 from portal.questions.models import Question
+from portal.search import trail
+from portal.search.actions import noting
 from portal.topics import actions as topics
 
 
@@ -63,6 +71,9 @@ def load(content: DemoContent = CONTENT) -> Iterator[str]:
         ("cases", loader.case, sorted(content.cases, key=lambda c: -c.age_hours)),
         ("translations", loader.translation, content.translations),
         ("ideas", loader.idea, sorted(content.ideas, key=lambda i: -i.age_hours)),
+        ("guides", loader.guide, content.guides),
+        ("prepared answers", loader.prepared, content.prepared),
+        ("searches", loader.search, content.searches),
     )
     for name, write, things in parts:
         yield name
@@ -204,10 +215,17 @@ class Loader:
             cases.publish(actor, case.id)
         self.case_ids[c.key] = case.id
         with self.ago(c.age_hours * 0.5):
-            for _ in range(c.helped):
-                cases.say_helped(GUEST, case.id, helped=True)
+            self.helped(case, c.helped)
             for reason in c.not_helped:
                 cases.say_helped(GUEST, case.id, helped=False, reason="other", text=reason)
+
+    def helped(self, case: Case, times: int) -> None:
+        """Hundreds of guests, all but the last at once: each counts anew what was said before."""
+        said = {"case_id": case.id, "helped": True, "revision": case.revision, "created_at": clock.now()}
+        if times > 1:
+            db.session.execute(insert(CaseFeedback), [said | {"reason": "", "text": ""}] * (times - 1))
+        if times:
+            cases.say_helped(GUEST, case.id, helped=True)
 
     def translation(self, t: DemoTranslation) -> None:
         actor = self.actor(t.author)
@@ -230,3 +248,30 @@ class Loader:
             linked = self.case_ids[i.linked_case] if change.state == "already_possible" else None
             with self.ago(change.age_hours):
                 ideas.set_state(self.actor(change.by), row.id, state=change.state, reason=change.reason, case_id=linked)
+
+    def guide(self, g: DemoGuide) -> None:
+        with self.ago(g.age_hours):
+            numbers = [self.case_ids[key] for key in g.cases]
+            words = {"title": g.title, "about": g.about, "language": g.language, "visibility": "public"}
+            row = guides.write(self.actor(g.author), cases=numbers, **words)
+            guides.publish(self.actor(g.author), row.id)
+
+    def prepared(self, p: DemoPrepared) -> None:
+        with self.ago(p.age_hours):
+            prepared.write(self.actor(p.author), title=p.title, body=p.body, language=p.language, topic_slugs=p.topics)
+
+    def search(self, s: DemoSearch) -> None:
+        """Spread over three weeks, written as the journal writes them: no search knows who searched."""
+        shown, opened, solved = [], [], []
+        for number in range(s.times):
+            with self.ago(21 * 24 * (number + 0.5) / s.times):
+                now, search_id = clock.now(), trail.begin(clock.now()).id
+            shown.append(noting.Shown(search_id, now, s.wordings[number % len(s.wordings)], s.language, "", s.found))
+            if s.opens:
+                ref = Ref("case", self.case_ids[s.opens])
+                opened.append(noting.Opening(search_id, ref, 1, now + timedelta(seconds=20)))
+                solved += [(search_id, ref, now)] if number < s.solved else []
+        noting.write(shown, opened)
+        for search_id, ref, at in solved:
+            with clock.at(at + timedelta(minutes=2)):
+                noting.step(search_id, "solved", ref)

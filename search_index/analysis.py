@@ -179,6 +179,13 @@ def terms(text: str, language: Language | None = None) -> list[str]:
     return list(found)
 
 
+def load() -> None:
+    """Read the dictionaries of all languages, which otherwise happens at the first word of each."""
+    lemmas.english("questions")
+    lemmas.russian("вопросами")
+    lemmas.ukrainian("питаннями")
+
+
 _Forms = tuple[str, tuple[str, ...]]
 
 

@@ -77,8 +77,7 @@ class Document:
     @property
     def stamp(self) -> str:
         """Sixteen hex digits that change with any field, so that index and database can be compared."""
-        parts = [repr(each) for each in _every_field(self)]
-        return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
+        return hashlib.blake2b(repr(_every_field(self)).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 _every_field = attrgetter(*(field.name for field in fields(Document)))

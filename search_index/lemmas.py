@@ -6,6 +6,7 @@ of the query can tell. Ukrainian: see `ukrainian.py`. English: Snowball. Diction
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from typing import Any
 
@@ -24,9 +25,14 @@ def _russian() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=1)
-def _english() -> Any:
-    return snowballstemmer.stemmer("english")
+class _English(threading.local):
+    """A stemmer keeps the word it works on in itself, so each thread has its own: two at one would mix their words."""
+
+    def __init__(self) -> None:
+        self.stem = snowballstemmer.stemmer("english").stemWord
+
+
+_english = _English()
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
@@ -46,7 +52,7 @@ def ukrainian(word: str) -> tuple[str, ...]:
 def english(word: str) -> tuple[str, ...]:
     """The Snowball stem of `word`; the possessive ending is not part of the word."""
     plain = word.removesuffix("'s").replace("'", "")
-    return (_english().stemWord(plain) or word,)
+    return (_english.stem(plain) or word,)
 
 
 def knows_russian(word: str) -> bool:

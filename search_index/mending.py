@@ -40,7 +40,7 @@ def mended(query: Query, vocabulary: Vocabulary, sees: Sees) -> Query:
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """Key and written form of every token of `text`; nothing written for one that has parts, which nobody mends."""
-    for _, _, written in tokens.places(text):
+    for written in tokens.written(text):
         whole, parts = tokens.read(written)
         for each in parts or (whole,):
             if raw := tokens.key(each):

@@ -61,7 +61,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
-FORM = f"{analysis.FORM}.4"  # raise the last number with any weight marked "index", or the way an engine stores them
+FORM = f"{analysis.FORM}.5"  # raise the last number with any weight marked "index", or the way an engine stores them
 LARGE_INDEX = 500  # documents; below it even frequent words cost nothing and may be all there is
 MOST_WORDS = 16  # of a query are searched: the rarest
 _FIELD_GAP = 20  # word positions between fields, so that no phrase spans two of them

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from search_index import analysis, tokens
+from search_index.beginnings import BEGINNINGS, of_keys
 from search_index.document import Language
 from search_index.query import parse
 
@@ -43,8 +44,12 @@ def snippet(text: str, keys: frozenset[str], language: Language | None = None, l
 
 def _matches(plain: str, keys: frozenset[str], language: Language | None) -> list[tuple[int, int]]:
     """Places of matching words, in order, none within another."""
+    wanted, begins = of_keys(keys), BEGINNINGS
+    likely = [place for place in tokens.places(plain) if begins[place.group()] in wanted]
+    if not likely:
+        return []
     found = analysis.token_keys(analysis.known_language(plain, language))
-    return [(start, end) for start, end, written in tokens.places(plain) if not keys.isdisjoint(found[written])]
+    return [place.span() for place in likely if not keys.isdisjoint(found[place.group()])]
 
 
 def _window(plain: str, spans: Iterable[tuple[int, int]], length: int) -> tuple[int, int]:

@@ -65,9 +65,9 @@ def tokenise(composed: str) -> Iterator[Token]:
             yield Token(match.start(), match.end(), whole, parts)
 
 
-def places(composed: str) -> Iterator[tuple[int, int, str]]:
-    """Where the tokens of a text stand and how they are written, unread: for those who keep what they made of a word."""
-    return ((match.start(), match.end(), match.group()) for match in _pattern(composed).finditer(composed))
+def places(composed: str) -> Iterator[re.Match[str]]:
+    """The tokens of a text as they stand and are written, unread: for those who keep what they made of a word."""
+    return _pattern(composed).finditer(composed)
 
 
 def written(text: str) -> list[str]:

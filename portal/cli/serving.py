@@ -18,6 +18,7 @@ from portal.cases.caretaker import Caretaker
 from portal.core import jobs
 from portal.core.renewing import Renewer
 from portal.gaps.gatherer import Gatherer
+from portal.search import engine as search_engine
 from portal.search import queries as search
 from portal.search.keeper import Forgetter, Keeper
 
@@ -33,6 +34,7 @@ def web(host: str | None, port: int | None) -> None:
 
     settings = config.load(**_given(host=host, port=port))
     app = create_app(settings)
+    search_engine.get_ready()
     waitress.serve(
         app,
         host=settings.host,

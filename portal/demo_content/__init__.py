@@ -8,9 +8,11 @@ from portal.demo_content import (
     cases_en,
     cases_ru,
     cases_uk,
+    guides,
     ideas_en,
     ideas_ru,
     ideas_uk,
+    prepared_answers,
     questions_en_cards,
     questions_en_points,
     questions_en_shopping,
@@ -20,6 +22,7 @@ from portal.demo_content import (
     questions_uk_cards,
     questions_uk_points,
     questions_uk_shopping,
+    searches,
     translations,
 )
 from portal.demo_content.people import PEOPLE
@@ -43,6 +46,9 @@ CONTENT = DemoContent(
     cases=(*cases_ru.CASES, *cases_uk.CASES, *cases_en.CASES),
     translations=translations.TRANSLATIONS,
     ideas=(*ideas_ru.IDEAS, *ideas_uk.IDEAS, *ideas_en.IDEAS),
+    guides=guides.GUIDES,
+    prepared=prepared_answers.PREPARED,
+    searches=searches.SEARCHES,
 )
 
 __all__ = ["CONTENT"]

@@ -148,6 +148,41 @@ class DemoIdea:
 
 
 @dataclass(frozen=True)
+class DemoGuide:
+    """`cases` are keys of cases, in the order in which they are read."""
+
+    language: Language
+    author: str
+    title: str
+    about: str
+    cases: tuple[str, ...]
+    age_hours: float
+
+
+@dataclass(frozen=True)
+class DemoPrepared:
+    language: Language
+    author: str
+    title: str
+    body: str
+    topics: tuple[str, ...]
+    age_hours: float
+
+
+@dataclass(frozen=True)
+class DemoSearch:
+    """`wordings` were searched by turns, `times` altogether, and `found` so much. `opens` is the key of the case that
+    was opened each time, which `solved` of them said helped."""
+
+    language: Language
+    wordings: tuple[str, ...]
+    times: int
+    found: int
+    opens: str = ""
+    solved: int = 0
+
+
+@dataclass(frozen=True)
 class DemoContent:
     people: tuple[DemoPerson, ...]
     topics: tuple[DemoTopic, ...]
@@ -155,3 +190,6 @@ class DemoContent:
     cases: tuple[DemoCase, ...]
     translations: tuple[DemoTranslation, ...]
     ideas: tuple[DemoIdea, ...]
+    guides: tuple[DemoGuide, ...] = ()
+    prepared: tuple[DemoPrepared, ...] = ()
+    searches: tuple[DemoSearch, ...] = ()

@@ -1,5 +1,6 @@
 """The address of a search: what was asked, and the same with something else chosen."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +13,16 @@ _PLAIN = "!$'()*,/:;?@"  # as Werkzeug writes addresses; a page asks for dozens,
 
 def address(asked: Asked, **changes: Any) -> str:
     """The address of a search with something else chosen; any change of choice leads to its first page."""
+    parts: Mapping[str, str] = _parts(asked)
+    if changes:
+        parts = {**parts, **{name: _part(name, value) for name, value in changes.items()}}
+    written = "&".join([part for part in parts.values() if part])
+    return str(jinja.address("search.results")) + ("?" + written if written else "")
+
+
+@lru_cache(maxsize=64)
+def _parts(asked: Asked) -> dict[str, str]:
+    """What each field of a search adds to its address: a page asks for two dozen that differ in one of them."""
     fields = {
         "q": asked.text,
         "kind": asked.kind,
@@ -23,14 +34,14 @@ def address(asked: Asked, **changes: Any) -> str:
         "sort": asked.sort if asked.sort != "relevance" else "",
         "explain": "1" if asked.explain else "",
         "exact": "1" if asked.exact else "",
-    } | changes
-    pairs = []
-    for name, value in fields.items():
-        if isinstance(value, list | tuple):
-            pairs += [_pair(name, each) for each in value]
-        elif value:
-            pairs.append(_pair(name, value))
-    return str(jinja.address("search.results")) + ("?" + "&".join(pairs) if pairs else "")
+    }
+    return {name: _part(name, value) for name, value in fields.items()}
+
+
+def _part(name: str, value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "&".join([_pair(name, each) for each in value])
+    return _pair(name, value) if value else ""
 
 
 @lru_cache(maxsize=4096)

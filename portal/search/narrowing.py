@@ -9,22 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal.core.language import NAMES
 from portal.search.addressing import address
-from portal.search.presenting import ANSWER_WORDS, KIND_WORDS, STATE_WORDS
+from portal.search.presenting import words_in
 from portal.search.queries import KINDS, SORTS, STATES, Asked, Results
 
 Counts = Mapping[str, int]
 Entries = list[dict[str, Any]]
-STATE_TITLES = {"question": _l("State of the question"), "idea": _l("State of the idea")}
-AGE_WORDS = {
-    "week": _l("Last week"),
-    "month": _l("Last month"),
-    "year": _l("Last year"),
-    "older": _l("Older than a year"),
-}
 
 
 class Group(NamedTuple):
@@ -35,13 +27,13 @@ class Group(NamedTuple):
     open: bool = True
 
 
-def kinds(asked: Asked, found: Results) -> Entries:
+def kinds(asked: Asked, found: Results, language: str) -> Entries:
     """Tabs: everything, or one kind."""
-    counts = found.facets["kind"]
+    counts, words = found.facets["kind"], words_in(language).kinds
     everything = {"words": _("Everything"), "url": address(asked, kind=None), "current": not asked.kind}
     entries = [everything | {"figure": sum(counts.values())}]
     for kind in KINDS:
-        entry = {"words": KIND_WORDS[kind], "url": address(asked, kind=kind), "current": asked.kind == kind}
+        entry = {"words": words[kind], "url": address(asked, kind=kind), "current": asked.kind == kind}
         entries.append(entry | {"figure": counts.get(kind, 0)})
     return entries
 
@@ -64,10 +56,13 @@ def groups(asked: Asked, found: Results, language: str) -> list[Group]:
     states = found.facets.get("state", {})
     made = [
         Group(_("Topic"), _topics(asked, found, language)),
-        *(Group(str(title), _states(asked, kind, states), asked.kind == kind) for kind, title in STATE_TITLES.items()),
-        Group(_("Accepted answer"), _answers(asked, found), asked.kind == "question"),
+        *(
+            Group(title, _states(asked, kind, states, language), asked.kind == kind)
+            for kind, title in words_in(language).state_titles.items()
+        ),
+        Group(_("Accepted answer"), _answers(asked, found, language), asked.kind == "question"),
         Group(_("Language"), _languages(asked, found, language)),
-        Group(_("Date"), _ages(asked, found)),
+        Group(_("Date"), _ages(asked, found, language)),
     ]
     return [
         group._replace(open=group.open or any(entry["current"] for entry in group.entries))
@@ -92,8 +87,9 @@ def _topic(found: Results, slug: str, language: str) -> str:
     return names.get(language) or names.get("en") or slug
 
 
-def _states(asked: Asked, kind: str, counts: Counts) -> Entries:
-    words = {state: STATE_WORDS[state] for state in STATES[kind]}
+def _states(asked: Asked, kind: str, counts: Counts, language: str) -> Entries:
+    said = words_in(language).states
+    words = {state: said[state] for state in STATES[kind]}
     return _several(asked, "state", asked.states, words, counts)
 
 
@@ -103,12 +99,12 @@ def _languages(asked: Asked, found: Results, language: str) -> Entries:
     return entries if len(entries) > 1 or asked.languages else []
 
 
-def _answers(asked: Asked, found: Results) -> Entries:
-    return _one(asked, "accepted", asked.accepted, ANSWER_WORDS, found.facets.get("accepted", {}))
+def _answers(asked: Asked, found: Results, language: str) -> Entries:
+    return _one(asked, "accepted", asked.accepted, words_in(language).answers, found.facets.get("accepted", {}))
 
 
-def _ages(asked: Asked, found: Results) -> Entries:
-    return _one(asked, "age", asked.age, AGE_WORDS, found.facets.get("date", {}))
+def _ages(asked: Asked, found: Results, language: str) -> Entries:
+    return _one(asked, "age", asked.age, words_in(language).ages, found.facets.get("date", {}))
 
 
 def _several(asked: Asked, field: str, chosen: Sequence[str], words: Mapping[str, Any], counts: Counts) -> Entries:

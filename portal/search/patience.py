@@ -17,7 +17,7 @@ from search_index.engine import EngineUnavailable
 
 Answer = TypeVar("Answer")
 SECONDS = 0.8  # with what the database then needs, the reader has a page within a second
-FIRST = 3.0  # the first question of a process also reads the dictionaries
+FIRST = 3.0  # while the index is opened and the dictionaries are read
 REST = 5.0  # seconds without questions after a second late answer
 MOST = 8  # threads
 MOST_OPEN = 64  # questions that wait or hang; further ones are turned away at once
@@ -43,10 +43,18 @@ class _Question(Generic[Answer]):
 
 
 class Patience:
-    """One for each engine. ``seconds`` is how long a question may take."""
+    """One for each engine. ``seconds`` is how long a question may take, ``first`` how long the first one of a process
+    and those that come before what they need is ``ready``."""
 
-    def __init__(self, seconds: float = SECONDS, *, first: float = FIRST, rest: float = REST) -> None:
-        self.seconds, self.first, self.rest = seconds, first, rest
+    def __init__(
+        self,
+        seconds: float = SECONDS,
+        *,
+        first: float = FIRST,
+        rest: float = REST,
+        ready: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self.seconds, self.first, self.rest, self._ready = seconds, first, rest, ready
         self._questions: SimpleQueue[_Question[Any]] = SimpleQueue()
         self._lock = threading.Lock()
         self._threads = self._open = self._late = 0
@@ -58,7 +66,7 @@ class Patience:
         question = _Question(ask)
         self._enter()
         self._questions.put(question)
-        in_time = question.done.acquire(timeout=self.seconds if self._answered else self.first)
+        in_time = question.done.acquire(timeout=self.seconds if self._answered and self._ready() else self.first)
         self._note(in_time)
         if not in_time:
             question.given_up = True

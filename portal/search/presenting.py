@@ -1,8 +1,10 @@
 """Hits and rows -> what the macros of ``templates/components`` take."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from portal.ideas.queries import IdeaRow
@@ -38,6 +40,31 @@ BOOST_WORDS = {
     "freshness": _l("Freshness"),
 }
 ANSWER_WORDS = {"yes": _l("With an accepted answer"), "no": _l("Without an accepted answer")}
+AGE_WORDS = {
+    "week": _l("Last week"),
+    "month": _l("Last month"),
+    "year": _l("Last year"),
+    "older": _l("Older than a year"),
+}
+STATE_TITLES = {"question": _l("State of the question"), "idea": _l("State of the idea")}
+
+
+class Words(NamedTuple):
+    """What the choices beside the results are called, by their values."""
+
+    kinds: Mapping[str, str]
+    states: Mapping[str, str]
+    answers: Mapping[str, str]
+    ages: Mapping[str, str]
+    state_titles: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def words_in(language: str) -> Words:
+    """Kept: a page says two dozen of them, and to look one up on its own costs as much as a word of a text."""
+    with force_locale(language):
+        tables = (KIND_WORDS, STATE_WORDS, ANSWER_WORDS, AGE_WORDS, STATE_TITLES)
+        return Words(*({value: str(said) for value, said in table.items()} for table in tables))
 
 
 def topic(slug: str, names: Names, language: str, pattern: str = "/topics/{}") -> dict[str, str]:
@@ -49,6 +76,7 @@ def hit_row(hit: FoundHit, names: Names, language: str) -> dict[str, Any]:
     """One result, for ``hit_row``."""
     card = hit.card
     kind = str(card.extra.get("kind", "")) if card.ref.kind == "case" else card.ref.kind
+    topics = [topic(slug, names, language) for slug in card.topics]
     return {
         "kind": kind or card.ref.kind,
         "url": card.url,
@@ -62,7 +90,8 @@ def hit_row(hit: FoundHit, names: Names, language: str) -> dict[str, Any]:
         "answers": card.answers if card.ref.kind == "question" else None,
         "score": card.score if card.ref.kind != "case" else None,
         "when": card.extra.get("checked_at") or card.created_at,
-        "topics": [topic(slug, names, language) for slug in card.topics],
+        "topics": topics,
+        "topics_key": tuple((each["name"], each["url"]) for each in topics),
         "ref": card.ref,
         "pin": hit.pin,
         "missing": [word[:LONGEST_MISSING] for word in hit.missing[:MOST_MISSING]],

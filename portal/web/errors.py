@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.core.db import db
 from portal.core.errors import PortalError, SignInNeeded
+from portal.web import unsent
 from portal.web.forms import wants_fragment
 
 log = structlog.get_logger()
@@ -23,7 +24,8 @@ def page(status: int, **context: object) -> Response:
     if wants_fragment() or request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(status=status, text=str(context.get("message") or "")), status)
     try:
-        body = render_template("errors/error.html", code=status, log_id=g.get("request_id"), **context)
+        told = {"code": status, "log_id": g.get("request_id"), "unsent": unsent.kept(status)}
+        body = render_template("errors/error.html", **told, **context)
     except Exception:
         log.exception("error_page.failed", status=status)
         return make_response(f"{status}\n", status, {"Content-Type": "text/plain; charset=utf-8"})

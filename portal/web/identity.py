@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from flask import Flask, Request, session
+from flask import Flask, Request, g, session
 from flask_login import LoginManager, current_user
 
 from portal.core.permissions import GUEST, Actor
@@ -24,6 +24,8 @@ def init_app(app: Flask, load: Callable[[str], Actor | None]) -> None:
 
     @manager.request_loader
     def _load(_request: Request) -> Actor | None:
+        if g.get("database_down"):  # the page that says so asks who reads it, and must not wait once more
+            return None
         sid = session.get(COOKIE_FIELD)
         return load(sid) if isinstance(sid, str) and sid else None
 

@@ -1,6 +1,7 @@
 """Furniture for templates: who reads, what they may, addresses of files, hidden form fields."""
 
 import hashlib
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from portal.core import permissions, richtext
 from portal.core.permissions import GUEST, Actor
 from portal.paths import STATIC
 from portal.web import frame, identity, security
-from portal.web.fragments import fragments
+from portal.web.fragments import Fragments, fragments
+from portal.web.i18n import tag
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
+PARTS = Fragments(4000)  # of rows, some hundred bytes each
 
 
 @lru_cache(maxsize=512)
@@ -76,6 +79,17 @@ def address(endpoint: str, **values: Any) -> str:
 def constant_part(name: str) -> Markup:
     """A piece of the frame that depends on the language only, rendered once for each."""
     return fragments.get(("part", name, str(get_locale())), lambda: render_template(name))
+
+
+def _keeper(app: Flask) -> Callable[[str, Hashable, Callable[[Any], str], Any], str]:
+    def kept(name: str, key: Hashable, macro: Callable[[Any], str], thing: Any) -> str:
+        """``macro(thing)``, rendered once for each language and ``key``: parts of rows that look alike in many of them.
+        ``key`` carries all that the macro shows; it shows no more than that, and nothing that depends on the reader."""
+        if app.config["TEMPLATES_AUTO_RELOAD"]:
+            return macro(thing)
+        return PARTS.get((name, tag(), key), lambda: macro(thing))
+
+    return kept
 
 
 def reader() -> Actor:
@@ -140,10 +154,12 @@ def init_app(app: Flask) -> None:
         icon_of=icon,
         csrf_field=csrf_field,
         constant_part=constant_part,
+        kept=_keeper(app),
         csp_nonce=security.nonce,
         canonical=canonical,
         has_endpoint=has_endpoint,
         stored=richtext.stored,
+        marked=richtext.marked,
         search_note=lambda: "",  # search puts its own here
         moderation_note=lambda _kind, _id, *_verbs: "",  # moderation puts its own here
         url_for=address,

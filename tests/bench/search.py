@@ -211,17 +211,25 @@ def pages(size: int, engines: Sequence[str]) -> None:
             app = build(Path(folder), size, url)
             index(app)
             client = app.test_client()
-            paths = [f"/search?{urlencode({'q': text})}" for text in questions(60)]
-            assert all(client.get(path).status_code == 200 for path in paths)
-            spent = [cpu_ms(partial(client.get, path)) for path in paths]
-            shown.setdefault("results page, p50 / p95", []).append("{:.2f} / {:.2f}".format(*cuts(spent)))
-            shown.setdefault("bare answer", []).append(f"{bare():.2f}")
+            paths = [f"/search?{urlencode({'q': text})}" for text in questions(180)]
+            assert all(answered(client.get(path)) for path in paths[:60])
+            before = bare()
+            for name in ("results page, asked for the first time, p50 / p95", "results page, asked again"):
+                spent = [cpu_ms(partial(client.get, path)) for path in paths[60:]]
+                assert answered(client.get(paths[60]))
+                shown.setdefault(name, []).append("{:.2f} / {:.2f}".format(*cuts(spent)))
+            shown.setdefault("bare answer before and after", []).append(f"{before:.2f} / {bare():.2f}")
             shown.setdefault("s until a new post is found, middle / worst", []).append(
                 soon.measured(app, Path(folder), url)
             )
-    targets = {"results": "at most 12 whoosh, 5 tantivy", "s until": "at most 3"}
+    targets = {"results page, asked for": "at most 12 whoosh, 5 tantivy", "s until": "at most 3"}
     for name, row in shown.items():
         table.row(name, row, next((target for begin, target in targets.items() if name.startswith(begin)), ""))
+
+
+def answered(page) -> bool:
+    """Not by the database, which takes over when the index is late."""
+    return page.status_code == 200 and b"Search is being repaired" not in page.data
 
 
 def bare() -> float:

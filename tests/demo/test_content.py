@@ -65,6 +65,15 @@ def texts(language):
     for i in CONTENT.ideas:
         if i.language == language:
             yield from (i.title, i.body, *(s.reason for s in i.timeline))
+    for g in CONTENT.guides:
+        if g.language == language:
+            yield from (g.title, g.about)
+    for p in CONTENT.prepared:
+        if p.language == language:
+            yield from (p.title, re.sub(r"\{[a-z]+\}", "", p.body))
+    for s in CONTENT.searches:
+        if s.language == language:
+            yield from s.wordings
     for topic in CONTENT.topics:
         yield from (topic.names[language], topic.description[language])
     yield from (p.about for p in CONTENT.people if p.language == language)

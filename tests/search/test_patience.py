@@ -1,5 +1,7 @@
 """An index that answers late costs a reader less than a second, and the next ones nothing."""
 
+import subprocess
+import sys
 import threading
 import time
 
@@ -68,3 +70,26 @@ def test_one_slow_question_does_not_stop_the_others():
     assert patience.ask(lambda: "quick") == "quick"
     hanging.set()
     slow.join()
+
+
+def test_questions_wait_longer_until_the_dictionaries_are_read():
+    """A busy machine took two words of two languages, read for the first time, for an index that is lost."""
+    read = threading.Event()
+    patience = Patience(0.01, first=10, rest=60, ready=read.is_set)
+    for word in ("слово", "питання"):
+        assert patience.ask(lambda word=word: time.sleep(0.05) or word) == word
+    read.set()
+    with pytest.raises(EngineUnavailable, match="in time"):
+        patience.ask(lambda: time.sleep(0.05))
+
+
+def test_a_process_reads_the_dictionaries_beside_its_first_question():
+    """As a server does: nothing of ``search_index`` was asked before."""
+    code = (
+        "import pathlib, tempfile; from portal.search import engine;"
+        "engine.wire('whoosh:', pathlib.Path(tempfile.mkdtemp()));"
+        "engine.in_time(lambda: None); assert engine._read.wait(60);"
+        "from search_index import lemmas, ukrainian; print(lemmas._russian.cache_info().currsize, ukrainian._dictionary.cache_info().currsize)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.split() == ["1", "1"]

@@ -1,12 +1,13 @@
 """The shapes of a question to the search and of its answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portal.core.language import CODES
 from portal.core.refs import Card
 from search_index.document import KINDS as ENGINE_KINDS
 from search_index.document import LANGUAGES
+from search_index.engine import Correction
 from search_index.query import AGES, FACETS, Age
 from search_index.snippet import Segment
 
@@ -71,7 +72,8 @@ class Results:
     by slug and language.
 
     ``from_database`` says that the index was away and titles and topics were searched instead; ``loosened`` that a
-    quoted phrase stands nowhere as written, so its words were searched; ``partial`` that no hit holds every word.
+    quoted phrase stands nowhere as written, so its words were searched; ``partial`` that no hit holds every
+    word; ``offered`` are texts that may have been meant.
     """
 
     hits: list[FoundHit] = field(default_factory=list)
@@ -82,6 +84,7 @@ class Results:
     loosened: bool = False
     partial: bool = False
     from_database: bool = False
+    offered: Sequence[Correction] = ()
 
 
 __all__ = ["AGES", "KINDS", "LAST_PAGE", "SIZE", "SORTS", "STATES", "Asked", "FoundHit", "Results"]

@@ -19,7 +19,8 @@ from portal.search.queries import fallback, passages, topics
 from portal.search.queries.asking import LAST_PAGE, SIZE, Asked, FoundHit, Results
 from portal.search.queries.texts import Texts, texts
 from search_index.document import Key, Language
-from search_index.engine import EngineUnavailable, Hit
+from search_index.engine import Correction, EngineUnavailable, Hit
+from search_index.engine import Results as Found
 from search_index.query import Query, Sort, parse
 from search_index.scoring import wanted as wanted_words
 from search_index.snippet import query_keys, snippet
@@ -33,18 +34,26 @@ log = structlog.get_logger()
 
 
 def find(
-    actor: Actor, asked: Asked, *, size: int = SIZE, reader: str = "", synonyms: Synonyms | None = None
+    actor: Actor,
+    asked: Asked,
+    *,
+    size: int = SIZE,
+    reader: str = "",
+    synonyms: Synonyms | None = None,
+    doubts: Callable[[int], int] = lambda _total: 0,
 ) -> Results:
     """One page of results, for a reader of the language ``reader``. When the index is away, titles and topics from the
-    database. ``synonyms`` are tried instead of those that are kept."""
+    database. ``synonyms`` are tried instead of those that are kept. ``doubts`` says how many other texts are wanted that
+    may have been meant, by how much was found; they are asked for in the same breath."""
     pins = rules.current().pins.of(asked.text, reader, clock.now().date())
     picked = {Ref(*pin.key): pin.id for pin in pins}
     query = replace(
         wanted(actor, asked, size=size, synonyms=synonyms), first=tuple(Key(ref.kind, ref.id) for ref in picked)
     )
-    found = asking(lambda: engine.current().search(query))
-    if found is None:
+    answer = asking(partial(_searched, query, asked.text, doubts))
+    if answer is None:
         return fallback.find(actor, asked, size=size)
+    found, offered_texts = answer
     cards = live_cards(actor, found.hits)
     offered = dict(islice(found.facets["topic"].items(), FACET_TOPICS + len(asked.topics)))
     read = texts(actor, cards, {*offered, *asked.topics, *(slug for card in cards.values() for slug in card.topics)})
@@ -56,7 +65,16 @@ def find(
         pages=min(-(-found.total // size), LAST_PAGE) or 1,
         loosened=found.loosened,
         partial=found.partial,
+        offered=offered_texts,
     )
+
+
+def _searched(query: Query, text: str, doubts: Callable[[int], int]) -> tuple[Found, Sequence[Correction]]:
+    index = engine.current()
+    found = index.search(query)
+    limit = doubts(found.total)
+    offered = guarded(lambda: index.correct(text, query.audiences, limit=limit)) if limit else ()
+    return found, offered or ()
 
 
 def finding_something(actor: Actor, texts: Sequence[str]) -> list[str]:
@@ -98,8 +116,13 @@ def marked_keys(query: Query) -> frozenset[str]:
 
 def asking(question: Callable[[], Answer]) -> Answer | None:
     """The engine's answer, or None when it has none in time: nobody waits for a broken index."""
+    return guarded(lambda: engine.in_time(question))
+
+
+def guarded(question: Callable[[], Answer]) -> Answer | None:
+    """The answer, or None and a line in the log."""
     try:
-        return engine.in_time(question)
+        return question()
     except EngineUnavailable as error:
         log.warning("search.unavailable", error=str(error))
     except Exception as error:  # a fault of ours in the engine must not take the page with it

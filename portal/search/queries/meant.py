@@ -7,6 +7,7 @@ of the typed ones finds nothing at all: the engine never corrects a word that do
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from portal.core import visibility
 from portal.core.permissions import Actor
@@ -34,13 +35,8 @@ class Meant:
 def find_meant(actor: Actor, asked: Asked, *, size: int = SIZE, reader: str = "") -> tuple[Results, Meant | None]:
     """A page of results, and what was probably meant by words that find nothing. A word for which staff keep synonyms
     was not mistyped."""
-    found = finding.find(actor, asked, size=size, reader=reader)
-    if found.total and rules.current().synonyms.of(parse(asked.text).words):
-        return found, None
-    if asked.exact or found.from_database or (found.total and asked.page > 1):
-        return found, None
-    offered = corrections(actor, asked.text, limit=TRIED)
-    for each in offered:
+    found = finding.find(actor, asked, size=size, reader=reader, doubts=partial(_doubts, asked))
+    for each in found.offered:
         meant = Meant(asked, replace(asked, text=each.text), each.kind, applied=not found.total)
         if not meant.applied:
             return found, meant
@@ -50,9 +46,22 @@ def find_meant(actor: Actor, asked: Asked, *, size: int = SIZE, reader: str = ""
     return found, None
 
 
+def _doubts(asked: Asked, total: int) -> int:
+    """How many other texts are wanted. What the first page offered need not stand on the next ones."""
+    if asked.exact or not _may_be_mistyped(asked.text):
+        return 0
+    if total and (asked.page > 1 or rules.current().synonyms.of(parse(asked.text).words)):
+        return 0
+    return TRIED
+
+
+def _may_be_mistyped(text: str) -> bool:
+    return bool(text.strip()) and len(text) <= LONGEST
+
+
 def corrections(actor: Actor, text: str, *, limit: int = 3) -> Sequence[Correction]:
     """What may have been meant, best first; nothing when the index is away."""
-    if not text.strip() or len(text) > LONGEST:
+    if not _may_be_mistyped(text):
         return ()
     audiences = visibility.tokens(actor)
     return finding.asking(lambda: engine.current().correct(text, audiences, limit=limit)) or ()

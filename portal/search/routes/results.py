@@ -54,7 +54,7 @@ def _choices(asked: Asked, found: Results, language: str) -> dict[str, Any]:
     """What it can be narrowed by, what is chosen, and in which order it stands."""
     groups = narrowing.groups(asked, found, language)
     return {
-        "kinds": narrowing.kinds(asked, found),
+        "kinds": narrowing.kinds(asked, found, language),
         "groups": groups,
         "chosen": narrowing.chosen(groups),
         "sorts": narrowing.sorts(asked),

@@ -1,0 +1,74 @@
+"""Texts that support keeps at hand; what stands in braces is filled in when one is put into an answer."""
+
+from portal.demo_content.shapes import DemoPrepared
+
+PREPARED = (
+    DemoPrepared(
+        language="ru",
+        author="pavel",
+        title="Не хватает сведений о чеке",
+        body=(
+            "Здравствуйте, {name}!\n\nЧтобы найти покупку, нужны три вещи: дата, магазин и сумма чека. Номер карты "
+            "здесь не пишите: страницу видят все. Пришлите его через «Написать в поддержку», и я "
+            "проверю начисление в тот же день.\n\n{me}"
+        ),
+        topics=("receipts",),
+        age_hours=900,
+    ),
+    DemoPrepared(
+        language="ru",
+        author="pavel",
+        title="Решение уже описано",
+        body=(
+            "Здравствуйте, {name}!\n\nЭто разобрано здесь по шагам: {link}\n\n"
+            "Если на каком-то шаге выходит иначе, напишите, на каком."
+        ),
+        topics=(),
+        age_hours=860,
+    ),
+    DemoPrepared(
+        language="uk",
+        author="oksana",
+        title="Бракує відомостей про чек",
+        body=(
+            "Вітаю, {name}!\n\nЩоб знайти покупку, потрібні дата, магазин і сума чека. Номер картки тут не пишіть: "
+            "сторінку бачать усі. Надішліть його через «Написати в підтримку», і я перевірю нарахування того ж дня.\n\n{me}"
+        ),
+        topics=("receipts",),
+        age_hours=880,
+    ),
+    DemoPrepared(
+        language="uk",
+        author="oksana",
+        title="Розв’язання вже описано",
+        body=(
+            "Вітаю, {name}!\n\nЦе розібрано покроково тут: {link}\n\n"
+            "Якщо на якомусь кроці виходить інакше, напишіть, на якому саме."
+        ),
+        topics=(),
+        age_hours=840,
+    ),
+    DemoPrepared(
+        language="en",
+        author="oksana",
+        title="We need the receipt to look into it",
+        body=(
+            "Hello {name},\n\nto find the purchase we need its date, the shop and the total. Please do not post your "
+            "card number here, everybody can read this page: send it with “Write to support”, and I will check the points "
+            "the same day.\n\n{me}"
+        ),
+        topics=("receipts",),
+        age_hours=820,
+    ),
+    DemoPrepared(
+        language="en",
+        author="oksana",
+        title="The steps are written down",
+        body=(
+            "Hello {name},\n\nthis is explained step by step here: {link}\n\n"
+            "If one of the steps turns out differently, tell us which."
+        ),
+        topics=(),
+        age_hours=800,
+    ),
+)

@@ -1,0 +1,46 @@
+"""What somebody sent that could not be taken: shown on the page that says so, to be sent again or copied.
+
+A browser that goes back often shows an empty form, so a long answer would be lost with the first fault of ours.
+"""
+
+from typing import NamedTuple
+
+from flask import request
+
+AGAIN = frozenset({429, 500, 503})  # nothing is wrong with what was sent: the same may be sent once more
+COPY = frozenset({400, 409})  # it has to be looked at first: a token that ran out, a text that somebody else changed
+MOST = 100_000  # characters
+
+
+class Unsent(NamedTuple):
+    """``text`` is the longest of what was typed, ``fields`` all of the form; ``again`` says that it may be sent again."""
+
+    action: str
+    fields: list[tuple[str, str]]
+    text: str
+    again: bool
+
+
+def kept(status: int) -> Unsent | None:
+    """The form of this request. None where there was none, or what it holds should not stand on a page.
+
+    The form's own token goes with it, never a new one: a form that another site sent is no better for being shown.
+    """
+    if status not in AGAIN | COPY or request.method != "POST":
+        return None
+    try:
+        fields = list(request.form.items(multi=True))
+    except Exception:  # a body that cannot be read is why this page is shown
+        return None
+    secret = any("password" in name or name == "code" for name, _ in fields)
+    if secret or request.files or sum(len(value) for _, value in fields) > MOST:
+        return None
+    text = max((value for _, value in fields if _typed(value)), key=len, default="")
+    if not (text or status in AGAIN):
+        return None
+    return Unsent(request.full_path.rstrip("?"), fields, text, status in AGAIN and bool(fields))
+
+
+def _typed(value: str) -> bool:
+    """Words, not a key or a choice."""
+    return " " in value.strip() or "\n" in value.strip()
