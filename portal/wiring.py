@@ -104,8 +104,9 @@ def _question_sent(event: question_events.QuestionSent) -> None:
 
 
 def _case_published(event: case_events.CasePublished) -> None:
-    """Only cases know whose answers one was made of."""
-    told.case_published(event, {row.author_id for row in case_queries.sources(MACHINE, event.case_id)} - {None})
+    """Only cases know whose questions and answers one was made of."""
+    authors = {row.author_id for row in case_queries.sources(MACHINE, event.case_id)} - {None}
+    told.case_published(event, authors, case_queries.askers(event.case_id))
 
 
 def _case_submitted(event: case_events.CaseSubmitted) -> None:

@@ -28,11 +28,13 @@ class EngineBusy(EngineUnavailable):
 
 
 class Hit(NamedTuple):
-    """One thing found. Scores compare within one answer only."""
+    """One thing found. Scores compare within one answer only. `missing` are words of the query that it does not hold,
+    as typed and in order; see `lacking`."""
 
     kind: str
     id: int
     score: float
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Results:
         topic      slugs, most frequent first                topics
 
     `loosened` says that a quoted phrase stands nowhere as written, so its words were searched instead. `mended` are
-    words that were searched beside one that finds nothing and is spelled nearly so.
+    words that were searched beside one that finds nothing and is spelled nearly so. `partial` says that things were
+    found, and none of them, on whatever page, holds every word; what was picked is as good as one that does.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -60,6 +63,7 @@ class Results:
     facets: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in FACETS})
     loosened: bool = False
     mended: tuple[str, ...] = ()
+    partial: bool = False
 
 
 class Correction(NamedTuple):

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from search_index import ranking, retrieval, scoring
+from search_index import lacking, ranking, retrieval, scoring
 from search_index.query import parse
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class Explanation:
 
 def explain(snapshot: Snapshot, query: Query, refs: Iterable[tuple[str, int]]) -> list[Explanation]:
     """The parts of the score of each of `refs` that is indexed, whether it is a hit of `query` or not."""
-    words = retrieval.asked_words(query, parse(query.text))
+    parsed = parse(query.text)
+    words = retrieval.asked_words(query, parsed, lacking.heard(retrieval.asked_text(parsed)))
     sought = scoring.telling(snapshot, words)
     found = [(word, scoring.held(snapshot, word)) for word in sought]
     unsought = tuple(word.raw for word in words if word not in sought)

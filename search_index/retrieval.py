@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from search_index import ranking, scoring
+from search_index import lacking, ranking, scoring
 from search_index.columns import Columns
 from search_index.document import Key
 from search_index.engine import Hit, Results
+from search_index.lacking import Lacking
 from search_index.narrowing import narrow, sight
 from search_index.query import Parsed, Query, parse
 from search_index.scoring import Scores, Snapshot, Wanted
@@ -19,6 +20,7 @@ MOST_HITS = 1_000  # of one page
 SIMILAR_WORDS = 9  # most telling words of a text that related things are sought by
 SIMILAR_LEAST = 0.25  # share of their weight that a related thing must hold
 TITLE_TIMES = 3.0  # a word of the title counts as much as so many in the body
+FEW = 50  # hits that are as soon put in order as looked through for the best
 LONGEST_TEXT = 4_000  # characters of a body read for related things
 _NONE: Mapping[int, float] = {}
 
@@ -26,7 +28,9 @@ _NONE: Mapping[int, float] = {}
 def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     """One page of `query`. A text without any word lists what its filters leave, newest first."""
     parsed = parse(query.text, now)
-    scores = scoring.score(snapshot, asked_words(query, parsed))
+    heard = lacking.heard(asked_text(parsed))
+    words = asked_words(query, parsed, heard)
+    scores = scoring.score(snapshot, words)
     wordless = not parsed.words.strip() and not parsed.phrases
     if wordless and not (parsed.filters or query.narrowed):
         return Results()
@@ -34,13 +38,16 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     found = _without(snapshot, parsed, found)
 
     picked = _picked(snapshot, query)
+    lacks = Lacking(lacking.demands(heard, words, scores.worths, snapshot), snapshot, scores)
 
     def page(numbers: list[int]) -> Results:
         if picked:
             numbers = [*picked, *(number for number in numbers if number not in picked)]
         shown = narrow(snapshot.columns, query, parsed, numbers, now)
-        hits = ordered(snapshot.columns, query, scores, shown.numbers, wordless, picked)
-        return Results(hits, len(shown.numbers), shown.facets, mended=tuple(word for _, word in query.mended))
+        hits = ordered(snapshot.columns, query, scores, shown.numbers, wordless, picked, lacks)
+        partial = _partial(lacks, hits, shown.numbers, picked)
+        mended = tuple(word for _, word in query.mended)
+        return Results(hits, len(shown.numbers), shown.facets, mended=mended, partial=partial)
 
     results = page(_with_phrases(snapshot, parsed, found))
     if results.total or not parsed.phrases:
@@ -49,10 +56,22 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     return replace(page(found), loosened=True)
 
 
-def asked_words(query: Query, parsed: Parsed) -> list[Wanted]:
+def _partial(lacks: Lacking, hits: list[Hit], shown: list[int], picked: Mapping[int, float]) -> bool:
+    """See `Results.partial`. Mostly a hit of the page tells; else all that is shown is asked."""
+    if not shown or any(not hit.missing for hit in hits):
+        return False
+    return picked.keys().isdisjoint(shown) and lacks.is_in_all(shown)
+
+
+def asked_text(parsed: Parsed) -> str:
+    """The words and phrases that a query is searched by."""
+    return " ".join((parsed.words, *parsed.phrases))
+
+
+def asked_words(query: Query, parsed: Parsed, heard: lacking.Heard) -> list[Wanted]:
     """The words that a query is scored by, those of its phrases among them, with what stands in for them; what is quoted
-    is meant as written."""
-    words = scoring.wanted(" ".join((parsed.words, *parsed.phrases)))
+    is meant as written. `heard` is `asked_text`, read."""
+    words = scoring.counted(heard.words)
     if query.synonyms:
         words = query.synonyms.expand(words, parsed.words)
     return _with_mended(query, words) if query.mended else words
@@ -97,9 +116,11 @@ def _picked(snapshot: Snapshot, query: Query) -> dict[int, float]:
 
 
 def ordered(
-    columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool, picked: Mapping[int, float] = _NONE
-) -> list[Hit]:
-    """The asked page of `seen`; equals stand newest first, then by number, the same at every call."""
+    columns: Columns, query: Query, scores: Scores, seen: list[int], wordless: bool,
+    picked: Mapping[int, float] = _NONE, lacks: Lacking | None = None,
+) -> list[Hit]:  # fmt: skip
+    """The asked page of `seen`; equals stand newest first, then by number, the same at every call. What was picked lacks
+    nothing: people chose it for these very words."""
     created = columns.created
     earned = _earned(columns, scores, seen)
     if query.sort == "newest" or (wordless and query.sort == "relevance"):
@@ -116,7 +137,11 @@ def ordered(
     keys = [
         (key, created[number], number, score) for key, number, score in _best_of(first, seen, earned, offset + limit)
     ]
-    return [_hit(columns, number, score) for *_, number, score in sorted(keys, reverse=True)[offset : offset + limit]]
+    page = sorted(keys, reverse=True)[offset : offset + limit]
+    return [
+        _hit(columns, number, score, () if lacks is None or number in picked else lacks.of(number))
+        for *_, number, score in page
+    ]
 
 
 def _best_of(
@@ -124,7 +149,7 @@ def _best_of(
 ) -> Iterable[tuple[float, int, float]]:
     """What may be among the `most` best by the `first` key: plain numbers are compared much quicker than tuples."""
     keys = list(first)
-    if most < 1 or len(keys) <= most:
+    if most < 1 or len(keys) <= max(most, FEW):
         return zip(keys, seen, earned, strict=True)
     least = heapq.nlargest(most, keys)[-1]
     return (each for each in zip(keys, seen, earned, strict=True) if each[0] >= least)
@@ -143,9 +168,9 @@ def share_factor(share: float, whole: float) -> float:
     return 1.0 - ranking.WEIGHTS.all_words * (1.0 - share / (whole or 1.0))
 
 
-def _hit(columns: Columns, number: int, score: float) -> Hit:
+def _hit(columns: Columns, number: int, score: float, missing: tuple[str, ...]) -> Hit:
     kind = columns.shared.groups.values[columns.group[number]].kind
-    return Hit(kind, columns.ids[number], round(score, 4))
+    return Hit(kind, columns.ids[number], round(score, 4), missing)
 
 
 def _best(

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
 from search_index import analysis, asking, ranking
+from search_index.analysis import Word
 from search_index.columns import Columns
 from search_index.document import Key, Language
 
 # lemma: dictionary forms. raw: words as written, with positions. start: raw words of titles, for prefixes.
 Space = Literal["lemma", "raw", "start"]
+Form = tuple[str, tuple[str, ...]]  # how a word is written, and its dictionary forms
 
 
 class Counts(Protocol):
@@ -37,7 +39,7 @@ class Snapshot(Counts, Protocol):
         postings named."""
 
     def postings(self, space: Space, key: str) -> tuple[Sequence[int], Sequence[float]]:
-        """Numbers of the documents that hold `key`, and its weight in each."""
+        """Numbers of the documents that hold `key`, ascending, and its weight in each."""
 
     def positions(self, key: str) -> dict[int, Sequence[int]]:
         """Document number -> ascending word positions of raw `key`."""
@@ -60,19 +62,25 @@ class Wanted(NamedTuple):
 @dataclass(slots=True)
 class Scores:
     """`by_document[n]` is what document n earned, `share[n]` the part of `whole` (rarity) it holds; `smallest` is the
-    rarity of the least telling word."""
+    rarity of the least telling word; `worths` is that of each word looked up."""
 
     found: set[int]
     by_document: list[float]
     share: list[float]
     whole: float
     smallest: float = math.inf
+    worths: dict[Wanted, float] = field(default_factory=dict)
 
 
 def wanted(text: str, language: Language | None = None) -> list[Wanted]:
     """The distinct words of a text, in order, counted; those of asking count for less."""
-    counts: dict[tuple[str, tuple[str, ...]], float] = {}
-    for word in analysis.words(text, language):
+    return counted(analysis.words(text, language))
+
+
+def counted(words: Iterable[Word]) -> list[Wanted]:
+    """See `wanted`: the same of words already read."""
+    counts: dict[Form, float] = {}
+    for word in words:
         pair = (word.raw, word.lemmas)
         counts[pair] = counts.get(pair, 0.0) + (ranking.WEIGHTS.asking if word.raw in asking.WORDS else 1.0)
     return [Wanted(raw, lemmas, times) for (raw, lemmas), times in counts.items()]
@@ -88,16 +96,21 @@ def score(snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_
 
 def telling(snapshot: Counts, words: Iterable[Wanted], most: int = ranking.MOST_WORDS) -> list[Wanted]:
     """The rarest words that occur at all; in a large index, frequent ones only when there are no others."""
-    counted = []
+    found = []
     for word in words:
         count = _count(snapshot, word)
         if count:
-            counted.append((ranking.rarity(count, snapshot.total) * word.times, count, word))
+            found.append((ranking.rarity(count, snapshot.total) * word.times, count, word))
     if snapshot.total >= ranking.LARGE_INDEX:
         limit = snapshot.total * ranking.WEIGHTS.common
-        counted = [each for each in counted if each[1] <= limit] or counted
-    counted.sort(key=lambda each: -each[0])
-    return [word for _, _, word in counted[:most]]
+        found = [each for each in found if each[1] <= limit] or found
+    found.sort(key=lambda each: -each[0])
+    return [word for _, _, word in found[:most]]
+
+
+def occurs(snapshot: Counts, word: Wanted) -> bool:
+    """Whether any document, hidden ones too, holds `word` in some form, or what stands in for it."""
+    return _count(snapshot, word) > 0
 
 
 def _count(snapshot: Counts, word: Wanted) -> int:
@@ -129,6 +142,7 @@ def held(snapshot: Snapshot, word: Wanted) -> Held:
 def _add(snapshot: Snapshot, scores: Scores, word: Wanted) -> None:
     """Add to `scores` what `word` is worth to each document that holds one of its forms."""
     forms, numbers, weights, worth = held(snapshot, word)
+    scores.worths[word] = worth
     scores.whole += worth
     scores.smallest = min(scores.smallest, worth)
     scores.found.update(forms)

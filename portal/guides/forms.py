@@ -11,13 +11,14 @@ from portal.core.errors import Invalid
 from portal.core.visibility import Visibility
 from portal.guides.actions.keep import ABOUT_CHARS, TITLE
 from portal.web.forms import OnceForm, between, options, required
+from portal.web.own_address import without_site
 
 WHO = (
     (Visibility.PUBLIC.value, _l("Everybody")),
     (Visibility.MEMBERS.value, _l("Signed-in members")),
     (Visibility.STAFF.value, _l("Staff only")),
 )
-_NUMBER = re.compile(r"(?:^|/cases/|#)(\d{1,18})(?:/|$|\s)")
+_NUMBER = re.compile(r"(?:^|(?:^|\s)(?:/cases/|#))(\d{1,18})(?=[/?#\s]|$)", re.ASCII)
 
 
 class GuideForm(OnceForm):
@@ -45,7 +46,7 @@ class GuideForm(OnceForm):
         for place, line in enumerate((self.cases.data or "").split("\n"), 1):
             if not line.strip():
                 continue
-            match = _NUMBER.search(line.strip() + " ")
+            match = _NUMBER.search(" ".join(map(without_site, line.split())))
             if match is None:
                 raise Invalid(_("Line %(number)d names no case: %(words)s", number=place, words=line[:60]), "cases")
             found.append(int(match.group(1)))

@@ -11,6 +11,7 @@ from wtforms.validators import Optional as MayBeEmpty
 from portal.core.errors import Invalid
 from portal.moderation import reasons
 from portal.web.forms import PortalForm, between, options, required
+from portal.web.own_address import without_site
 
 
 def _number(value: object) -> int:
@@ -55,7 +56,7 @@ class DecideForm(PortalForm):
         return [(verb, list(those)) for verb, those in groupby(self.choice, lambda each: each.data.partition(":")[0])]
 
 
-def target_id(text: str | None, kind: str, addresses: tuple[str, ...]) -> int | None:
+def target_id(text: str | None, kind: str) -> int | None:
     """A number, ``#12``, or the address of a thing of this kind on this site -> its id; None when nothing was typed.
 
     Raises ``Invalid`` for anything else, also for addresses of other sites.
@@ -63,9 +64,7 @@ def target_id(text: str | None, kind: str, addresses: tuple[str, ...]) -> int | 
     given = (text or "").strip()
     if not given:
         return None
-    for address in addresses:
-        given = given.removeprefix(address.rstrip("/"))
-    found = re.fullmatch(rf"#?(\d{{1,18}})|/{kind}s/(\d{{1,18}})(?:[/?#]\S*)?", given, re.ASCII)
+    found = re.fullmatch(rf"#?(\d{{1,18}})|/{kind}s/(\d{{1,18}})(?:[/?#]\S*)?", without_site(given), re.ASCII)
     if found is None:
         raise Invalid(_l("Give the number of a question, or its address on this site."), field="target")
     return int(found.group(1) or found.group(2))

@@ -2,7 +2,7 @@
 for siblings do not import each other; ``wiring.py`` says which event comes where, and brings along whom only the owner
 of a thing can name. What nobody did (an import, the machine) is told to nobody."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from portal.core import refs
@@ -117,17 +117,29 @@ def idea_state_changed(event: Any, people: Collection[int], reason: str = "") ->
     tell("idea.state", ref, actor_id=event.actor_id, about=ref, people=people, data=data)
 
 
-def case_published(event: Any, authors: Collection[int]) -> None:
-    """``authors`` wrote the answers that the case was made of: told once. Its first appearance is news in its topics,
-    later ones to its followers."""
+def case_published(event: Any, authors: Collection[int], askers: Mapping[int, int]) -> None:
+    """``authors`` wrote the answers that the case was made of, ``askers`` (by question) asked what they answer: each told
+    once. Its first appearance is news in its topics, later ones to its followers."""
     ref = Ref("case", event.case_id)
     card = _card(ref)
     if card is None:
         return
     credited = {"actor_id": event.actor_id, "people": authors, "once": True}
     tell("case.credited", ref, **credited)
+    for question_id, person_id in askers.items():
+        question = Ref("question", question_id)
+        tell(
+            "case.asked",
+            ref,
+            actor_id=event.actor_id,
+            people=(person_id,),
+            unless=question,
+            but=authors,
+            once=True,
+        )
     if event.first:
-        tell("case.published", ref, actor_id=event.actor_id, topics=card.topics, but=authors, once=True)
+        but = {*authors, *askers.values()}
+        tell("case.published", ref, actor_id=event.actor_id, topics=card.topics, but=but, once=True)
     elif event.changed:
         tell("case.changed", ref, actor_id=event.actor_id, about=ref)
 

@@ -22,6 +22,7 @@ CODES: dict[str, str] = {
     "case.published": "cases",
     "case.changed": "cases",
     "case.credited": "cases",
+    "case.asked": "answers",
     "case.retired": "cases",
     "case.submitted": "curation",
     "case.sent_back": "curation",

@@ -70,6 +70,7 @@ _add(
 _add("case.published", lambda _name, _data: _("A new case in a topic you follow"))
 _add("case.changed", lambda _name, _data: _("A case you follow was changed"))
 _add("case.credited", lambda _name, _data: _("A case was made of your answer"))
+_add("case.asked", lambda _name, _data: _("Your question became a case"))
 _add("case.retired", lambda _name, _data: _("A case you follow no longer holds"))
 _add("case.submitted", lambda name, _data: _("%(name)s asks for a review of a case", name=name))
 _add("case.sent_back", lambda name, _data: _("%(name)s sent a case back to you", name=name))

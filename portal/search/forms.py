@@ -1,5 +1,6 @@
 """What an address of the search may carry. Nothing is an error: what is not understood falls away."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal, Protocol, TypeVar
 
@@ -59,6 +60,19 @@ def _one_of(value: str, allowed: Sequence[T]) -> T | Literal[""]:
 def _some_of(values: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
     """Those that are known, in the order in which they are offered: one choice has one address."""
     return tuple(each for each in allowed if each in values)
+
+
+def fewer(text: str, missing: Sequence[str]) -> str:
+    """``text`` without the words that its best hit lacks, so that something holds all of it; '' when nothing is left, or
+    part of it is quoted and belongs together."""
+    if '"' in text:
+        return ""
+    kept = [word for word in text.split() if _plain(word) not in missing]
+    return " ".join(kept) if len(kept) < len(text.split()) else ""
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"^\W+|\W+$", "", word)
 
 
 def broader(text: str) -> list[str]:

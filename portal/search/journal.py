@@ -21,7 +21,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.refs import Ref
 from portal.search.actions import noting
-from portal.search.actions.noting import Opening, Shown
+from portal.search.actions.noting import Opening, Shown, Widened, widest
 from portal.search.trail import Trail
 
 MANY, LONG, REMEMBERED, MOST = 50, 10.0, 20_000, 5_000
@@ -47,7 +47,7 @@ class _Waiting:
     shown: dict[str, Shown] = field(default_factory=dict)
     opened: dict[tuple[str, Ref], Opening] = field(default_factory=dict)
     refined: set[str] = field(default_factory=set)
-    widened: dict[str, int] = field(default_factory=dict)
+    widened: dict[str, Widened] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.shown) + len(self.opened) + len(self.refined) + len(self.widened)
@@ -78,7 +78,7 @@ class Journal:
         with self._lock:
             known = self._visits.get(self._same.get((reader, words), ""))
             if known is not None and now - known.at < SAME:
-                self._widen(known.trail.id, facts["total"])
+                self._widen(known.trail.id, Widened(facts["total"], facts["partial"]))
                 return known.trail
             visit = Visit(begin(), reader, words, instead, text, now)
             self._refine(reader, now)
@@ -152,13 +152,14 @@ class Journal:
                 taken.widened | newer.widened,
             )
 
-    def _widen(self, search: str, total: int) -> None:
-        """The same words found more with another filter: a search counts as without result only when nothing helped."""
+    def _widen(self, search: str, found: Widened) -> None:
+        """The same words found more with another filter: a search counts as without result, or as found in part, only
+        when nothing helped."""
         waiting = self._waiting.shown.get(search)
         if waiting is None:
-            self._waiting.widened[search] = max(total, self._waiting.widened.get(search, 0))
+            self._waiting.widened[search] = widest(self._waiting.widened.get(search, found), found)
         else:
-            waiting.total = max(waiting.total, total)
+            waiting.total, waiting.partial = widest(Widened(waiting.total, waiting.partial), found)
 
     def _refine(self, reader: str, now: datetime) -> None:
         before = self._visits.get(self._last.get(reader, ""))

@@ -13,6 +13,7 @@ from portal.questions.queries import addresses
 from portal.questions.queries.cards import state_of
 from portal.search.queries.asking import FoundHit
 
+MOST_MISSING, LONGEST_MISSING = 4, 40  # words of a query, and their characters, that a row says it lacks
 Names = Mapping[str, Mapping[str, str]]
 KIND_WORDS = {"case": _l("Cases"), "question": _l("Questions"), "idea": _l("Ideas")}
 ONE_OF = {"case": _l("Case"), "question": _l("Question"), "idea": _l("Idea")}
@@ -93,6 +94,8 @@ def hit_row(hit: FoundHit, names: Names, language: str) -> dict[str, Any]:
         "topics_key": tuple((each["name"], each["url"]) for each in topics),
         "ref": card.ref,
         "pin": hit.pin,
+        "missing": [word[:LONGEST_MISSING] for word in hit.missing[:MOST_MISSING]],
+        "missing_more": len(hit.missing) > MOST_MISSING,
         "state_words": _l("picked by support") if hit.pin else "",
         "state_tone": "good",
     }

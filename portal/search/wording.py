@@ -10,7 +10,7 @@ import unicodedata
 from itertools import groupby
 
 from portal.search.models.log import KEY, WORDS
-from search_index import analysis, tokens
+from search_index import analysis, asking, tokens
 from search_index.query import Parsed, parse
 
 LONG = 6  # digits of one number, and of groups of digits that stand together, that are still no number of somebody
@@ -35,17 +35,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d")
 MASK = {"mail": "‹mail›", "address": "‹address›", "number": "‹number›", "token": "‹token›", "person": "‹person›"}
 _MASKED = re.compile("‹[a-z]+›")
 _SIGNS = re.compile(r"\[[^\[\]]*\]|(?<!\S)-[^\W\d_]\S+|(?<!\S)is:\S+|\"", re.IGNORECASE)
-# Words that say how one asks, not what about; searches that differ in them only are one.
-SMALL = frozenset(
-    """
-    a an and are at be can do does for from how i if in is it my no not of on or the this to was what when where
-    which who why with please help а без бы в во где да для до его ее если есть за и из или их к как какой когда
-    кто ли мне меня мой моя мои можно мы на над надо не нет ни но делать делаю сделать пожалуйста о об он она они
-    от по под почему при про с со так там то у уже чего чем что чтобы это я або але був була було бути від він
-    вона вони де є з зі із й його її і їх коли мені мене мій мої можна ми робити зробити робит зробит немає ні
-    прошу та хто це цей ця чи чого чому що щоб як якщо який
-    """.split()  # noqa: SIM905
-)
+SMALL = asking.SMALL
 
 
 def masked(text: str) -> str:

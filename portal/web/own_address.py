@@ -1,4 +1,4 @@
-"""How addresses of this site begin: as set, and as this browser calls it."""
+"""An address of this site, as people paste it into a form: how it begins, as set and as this browser calls it."""
 
 from flask import current_app, request
 

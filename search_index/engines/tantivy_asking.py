@@ -10,6 +10,7 @@ import tantivy
 from search_index import analysis, ranking, scoring
 from search_index.engines.tantivy_snapshot import MUST, MUST_NOT, SHOULD, TantivySnapshot
 from search_index.engines.tantivy_store import micros, plain, ref
+from search_index.lacking import Demands
 from search_index.operators import Span
 from search_index.query import Parsed, Query, slug
 from search_index.scoring import Wanted
@@ -35,6 +36,15 @@ def enough(snapshot: TantivySnapshot, telling: Sequence[Wanted], least: float) -
     worths = [ranking.rarity(snapshot.holders(word), snapshot.total) * word.times for word in telling]
     wanted = sum(worths) * least
     return _enough(snapshot, telling, worths, wanted) if min(worths, default=0.0) < wanted else None
+
+
+def whole(snapshot: TantivySnapshot, demands: Demands) -> list[Clause]:
+    """Documents that hold every word that is demanded."""
+    held = []
+    for each in demands:
+        ways = ([snapshot.any_of(snapshot.any_way(word)) for word in way] for way in each.ways)
+        held.append(snapshot.any_of(tantivy.Query.boolean_query([(MUST, form) for form in way]) for way in ways))
+    return list(map(without_score, held))
 
 
 def any_word(snapshot: TantivySnapshot, telling: Sequence[Wanted]) -> tantivy.Query:

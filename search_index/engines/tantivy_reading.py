@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import tantivy
 
-from search_index import narrowing, ranking, retrieval, scoring, suggesting
+from search_index import lacking, narrowing, ranking, retrieval, scoring, suggesting
 from search_index.document import Key
 from search_index.engine import Hit, Results
 from search_index.engines import tantivy_asking as asking
@@ -39,7 +39,9 @@ def search(snapshot: TantivySnapshot, query: Query, now: datetime) -> Results:
     """See `retrieval.search`: the same question, the same answer."""
     parsed = parse(query.text, now)
     wordless = not parsed.words.strip() and not parsed.phrases
-    telling = scoring.telling(snapshot, retrieval.asked_words(query, parsed))
+    heard = lacking.heard(retrieval.asked_text(parsed))
+    searched = retrieval.asked_words(query, parsed, heard)
+    telling = scoring.telling(snapshot, searched)
     groups = asking.of_groups(snapshot, narrowing.meant(snapshot.facts, query, parsed))
     if groups is None or not (parsed.filters or query.narrowed if wordless else telling or query.first):
         return Results()
@@ -47,7 +49,8 @@ def search(snapshot: TantivySnapshot, query: Query, now: datetime) -> Results:
         query = replace(query, sort="newest")
     kept = [*groups, *asking.facts(snapshot, query, parsed)]
     words = _words(snapshot, telling, wordless)
-    asked = _Asked(query, telling, *words, kept, asking.picked(snapshot, query), now)
+    demands = lacking.demands(heard, searched, telling, snapshot)
+    asked = _Asked(query, telling, *words, kept, asking.picked(snapshot, query), demands, now)
     without = asking.unwanted(snapshot, parsed)
     phrases = [asking.without_score(asking.phrase(snapshot, text)) for text in parsed.phrases]
     results = _page(snapshot, asked, [*without, *phrases])
@@ -73,7 +76,7 @@ def _words(
 class _Asked(NamedTuple):
     """A query as read against one generation. `found` is what its words find, for counting, and `scored` the same with
     the likeliest best first, which takes longer; `kept` is what sight and the filters of the text leave, `picked` the
-    things of `Query.first`."""
+    things of `Query.first`, `demands` what a hit should hold."""
 
     query: Query
     telling: Sequence[Wanted]
@@ -81,21 +84,42 @@ class _Asked(NamedTuple):
     scored: tantivy.Query | None
     kept: list[Clause]
     picked: tantivy.Query | None
+    demands: lacking.Demands
     now: datetime
 
 
 def _page(snapshot: TantivySnapshot, asked: _Asked, content: list[Clause]) -> Results:
     """What the words find that fits `content`, and what was picked besides."""
-    found = [asking.without_score(asked.found), *content]
-    if asked.picked is not None:
-        either = [tantivy.Query.boolean_query(found), tantivy.Query.const_score_query(asked.picked, 0.0)]
-        found = [(MUST, snapshot.any_of(either))]
+    found = _or_picked(snapshot, asked, [asking.without_score(asked.found), *content])
     total, facets = tantivy_counting.count(snapshot, asked.query, [*found, *asked.kept], asked.now)
     mended = tuple(word for _, word in asked.query.mended)
-    if total <= asked.query.offset:
-        return Results([], total, facets, mended=mended)
+    if not total:
+        return Results([], 0, facets, mended=mended)
     chosen = [*asked.kept, *tantivy_counting.choices(snapshot, asked.query, asked.now)]
-    return Results(_hits(snapshot, asked, content, found, chosen), total, facets, mended=mended)
+    hits = _hits(snapshot, asked, content, found, chosen) if total > asked.query.offset else []
+    partial = _partial(snapshot, asked, content, chosen, hits)
+    return Results(hits, total, facets, mended=mended, partial=partial)
+
+
+def _or_picked(snapshot: TantivySnapshot, asked: _Asked, clauses: list[Clause]) -> list[Clause]:
+    """What `clauses` leave, and what was picked besides."""
+    if asked.picked is None:
+        return clauses
+    either = [tantivy.Query.boolean_query(clauses), tantivy.Query.const_score_query(asked.picked, 0.0)]
+    return [(MUST, snapshot.any_of(either))]
+
+
+def _partial(
+    snapshot: TantivySnapshot, asked: _Asked, content: list[Clause], chosen: list[Clause], hits: list[Hit]
+) -> bool:
+    """See `Results.partial`. Mostly a hit of the page tells; else one question more does."""
+    if not asked.demands or any(not hit.missing for hit in hits):
+        return False
+    whole = [*asking.whole(snapshot, asked.demands), *content]
+    if len(asked.demands) < len(asked.telling):  # what holds all that is demanded may hold too little of the rest
+        whole.append(asking.without_score(asked.found))
+    native = tantivy.Query.boolean_query([*_or_picked(snapshot, asked, whole), *chosen])
+    return not snapshot.addresses(native, 1)
 
 
 def _hits(
@@ -111,44 +135,49 @@ def _hits(
     if query.sort in _DECLARED:
         native = tantivy.Query.boolean_query([*found, *chosen])
         places = snapshot.addresses(native, query.limit, query.offset, order_by_field=_DECLARED[query.sort])
-        return ranked(snapshot.sample(places), asked.telling, replace(query, offset=0))
+        hits = ranked(snapshot.sample(places), asked, replace(query, offset=0))
+        return [hit._replace(missing=()) if Key(hit.kind, hit.id) in query.first else hit for hit in hits]
     words: list[Clause] = [(MUST, asked.scored or asked.found), *content, *chosen]
     if asked.picked is None:
-        return _stretches(snapshot, query, asked.telling, tantivy.Query.boolean_query(words))
+        return _stretches(snapshot, query, asked, tantivy.Query.boolean_query(words))
     first = _first(snapshot, asked, [(MUST, asked.picked), *chosen])
     shown = first[query.offset : query.offset + query.limit]
     rest = replace(query, offset=max(0, query.offset - len(first)), limit=query.limit - len(shown))
     others = tantivy.Query.boolean_query([*words, (MUST_NOT, asked.picked)])
-    return [*shown, *_stretches(snapshot, rest, asked.telling, others)]
+    return [*shown, *_stretches(snapshot, rest, asked, others)]
 
 
 def _first(snapshot: TantivySnapshot, asked: _Asked, clauses: list[Clause]) -> list[Hit]:
-    """Those of `Query.first` that `clauses` leave, in their order."""
+    """Those of `Query.first` that `clauses` leave, in their order; they lack nothing."""
     query, keys = asked.query, list(asked.query.first)
     sample = snapshot.sample(snapshot.addresses(tantivy.Query.boolean_query(clauses), len(keys)))
-    hits = ranked(sample, asked.telling, replace(query, offset=0, limit=len(keys)))
+    hits = ranked(sample, asked._replace(demands=()), replace(query, offset=0, limit=len(keys)))
     return sorted(hits, key=lambda hit: keys.index(Key(hit.kind, hit.id)))
 
 
-def _stretches(snapshot: TantivySnapshot, query: Query, telling: Sequence[Wanted], native: tantivy.Query) -> list[Hit]:
+def _stretches(snapshot: TantivySnapshot, query: Query, asked: _Asked, native: tantivy.Query) -> list[Hit]:
     """One page: whole stretches of candidates, each put in order."""
     offset, limit = query.offset, query.limit
-    if not (limit and telling):
+    if not (limit and asked.telling):
         return []
     first = offset // STRETCH * STRETCH
     stretches = -(-(offset + limit - first) // STRETCH)
     found = snapshot.addresses(native, stretches * STRETCH, first, weight_by_field="boost")
     hits: list[Hit] = []
-    for begin in range(0, len(found), STRETCH):
-        stretch = found[begin : begin + STRETCH]
-        hits += ranked(snapshot.sample(stretch), telling, replace(query, offset=0, limit=STRETCH))
-    return hits[offset - first : offset - first + limit]
+    for begin in range(first, first + len(found), STRETCH):
+        stretch = found[begin - first : begin - first + STRETCH]
+        skipped = max(0, offset - begin)
+        part = replace(query, offset=skipped, limit=min(STRETCH, offset + limit - begin) - skipped)
+        hits += ranked(snapshot.sample(stretch), asked, part)
+    return hits
 
 
-def ranked(sample: Sample, telling: Sequence[Wanted], query: Query) -> list[Hit]:
-    """All of `sample` in the order of our own ranking, or in that which was asked for."""
-    scores = scoring.score(sample, telling)
-    return retrieval.ordered(sample.columns, query, scores, list(range(len(sample.columns))), wordless=False)
+def ranked(sample: Sample, asked: _Asked, query: Query) -> list[Hit]:
+    """The asked part of `sample` in the order of our own ranking, or in that which was asked for."""
+    scores = scoring.score(sample, asked.telling)
+    lacks = lacking.Lacking(asked.demands, sample, scores, few=0)
+    every = list(range(len(sample.columns)))
+    return retrieval.ordered(sample.columns, query, scores, every, wordless=False, lacks=lacks)
 
 
 def similar(snapshot: TantivySnapshot, title: str, body: str, query: Query, exclude: Key | None) -> list[Hit]:

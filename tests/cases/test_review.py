@@ -81,6 +81,26 @@ def test_whoever_wrote_it_takes_it_back_without_a_reason(cast, sven, as_):
     assert case.state == "draft", "the draft that he began"
 
 
+def test_both_who_may_take_a_draft_back_are_offered_it_and_nobody_else(cast, sven, as_):
+    """Sven began the draft, Stella wrote its newest text; Ada did neither."""
+    case = stage.draft(sven)
+    edit(cast.stella, case)
+    actions.submit(cast.stella, case.id)
+    db.session.commit()
+    for actor, offered, other in (
+        (sven, "Take it back", "Send back"),
+        (cast.stella, "Take it back", "Send back"),
+        (cast.ada, "Send back", "Take it back"),
+    ):
+        for path in (f"/cases/{case.id}/{case.slug}", f"/cases/{case.id}/history/{case.latest_revision}"):
+            page = as_(actor).get(path).text
+            assert offered in page, (actor.name, path)
+            assert other not in page, (actor.name, path)
+        assert ("<textarea" in as_(actor).get(f"/cases/{case.id}/send-back").text) == (actor.name == cast.ada.name)
+    assert as_(cast.stella).post(f"/cases/{case.id}/send-back").status_code == 303
+    assert (case.state, case.review) == ("draft", "")
+
+
 def test_who_may_publish_may_also_ask_for_a_second_look(cast, as_):
     case = stage.draft(cast.stella)
     db.session.commit()

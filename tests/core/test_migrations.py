@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import MetaData, Table, create_engine, inspect, text
 from sqlalchemy.orm import Session
 
 from portal import config
@@ -187,3 +188,36 @@ def test_sources_that_are_there_keep_what_was_taken_over(migrated):
         row = connection.execute(text("SELECT body, score, accepted, standing, looked_at FROM case_source")).one()
         assert tuple(row)[:4] == ("First that", 4, True, "live")
         assert row.looked_at is not None
+
+
+def test_titles_stand_on_one_line(migrated):
+    """Every kind of white space is folded, in the post and in what is kept of it; all else stays as it was."""
+    upgrade(revision="0016")
+    odd, fine = "  A\r\ntitle\u00a0 of\told\n\n days ", "A title of new days"
+    rows = [(table, {"id": number, "title": title, "body": "Two\n\nlines", "slug": "q"})
+            for table in ("question", "idea") for number, title in ((1, odd), (2, fine), (3, "\n "))]  # fmt: skip
+    rows += [
+        (f"{each}_revision", {"id": 1, f"{each}_id": 1, "number": 1, "title": odd}) for each in ("question", "idea")
+    ]
+    rows += [("case_article", {"id": 1, "title": odd}), ("case_revision", {"id": 1, "case_id": 1, "title": odd})]
+    with db.engine.begin() as connection:
+        for table, row in rows:
+            _insert_plain(connection, table, row)
+    upgrade()
+    with db.engine.connect() as connection:
+        for table in ("question", "idea"):
+            titles = connection.execute(text(f"SELECT title FROM {table} ORDER BY id")).scalars().all()
+            assert titles == ["A title of old days", fine, "\n "], "of white space alone nothing would be left"
+            assert set(connection.execute(text(f"SELECT body FROM {table}")).scalars()) == {"Two\n\nlines"}
+        for table in ("question_revision", "idea_revision", "case_article", "case_revision"):
+            assert connection.execute(text(f"SELECT title FROM {table}")).scalars().all() == ["A title of old days"]
+    downgrade(revision="0016")
+    upgrade()
+
+
+def _insert_plain(connection, name, row):
+    """A row of the table as it stood at that revision; columns that must hold something hold nothing in particular."""
+    table = Table(name, MetaData(), autoload_with=connection)
+    plain = {int: 0, str: "", float: 0.0, bool: False, datetime: datetime(2026, 1, 1, tzinfo=UTC), object: [], dict: []}
+    needed = (column for column in table.columns if not column.nullable and column.name not in row)
+    connection.execute(table.insert(), [row | {column.name: plain[column.type.python_type] for column in needed}])

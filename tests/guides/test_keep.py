@@ -51,7 +51,7 @@ def test_it_works(cast, as_):
 def test_addresses_are_numbers_too(cast, as_):
     rows = stage.three(cast.stella)
     db.session.commit()
-    lines = f"http://localhost/cases/{rows[1].id}/step-2\n\n/cases/{rows[0].id}\n#{rows[2].id}"
+    lines = f"http://localhost/cases/{rows[1].id}/step-2?s=abc.1 Step 2\n\nSee /cases/{rows[0].id}\nThen: #{rows[2].id}"
     assert as_(cast.stella).post("/guides/new", data=form(rows, cases=lines)).status_code == 303
     assert queries.numbers(db.session.query(Guide).one().id) == [rows[1].id, rows[0].id, rows[2].id]
 
@@ -59,7 +59,7 @@ def test_addresses_are_numbers_too(cast, as_):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("title", "short"), ("title", "x" * 151), ("about", "x" * 3001), ("cases", ""), ("cases", "nothing"),
+        ("title", "short"), ("cases", "https://elsewhere.example/cases/1/step"), ("title", "x" * 151), ("about", "x" * 3001), ("cases", ""), ("cases", "nothing"),
         ("cases", "1\n1"), ("cases", "99999"), ("cases", "9" * 30), ("cases", "\n".join(map(str, range(1, 60)))),
         ("language", "de"), ("visibility", "private"),
     ],

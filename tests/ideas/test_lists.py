@@ -27,6 +27,22 @@ def test_order(cast, idea):
     assert titles(cast.guest, sort="moved")[0] == idea.title
 
 
+def test_what_was_declined_is_not_among_the_most_wanted(client, cast, idea, propose):
+    declined = propose(title="An idea that many want and nobody builds")
+    for actor in (cast.amir, cast.carla, cast.stella):
+        actions.vote(actor, declined.id, importance="critical")
+    assert titles(cast.guest)[0] == declined.title
+    actions.set_state(cast.pavel, declined.id, state="declined", reason="It would break the law.")
+    db.session.commit()
+    assert declined.title not in titles(cast.guest)
+    assert declined.title not in client.get("/ideas").text
+    assert idea.title in titles(cast.guest)
+    for others in ({"state": "declined"}, {"sort": "newest"}, {"sort": "moved"}):
+        assert declined.title in titles(cast.guest, **others)
+    actions.set_state(cast.pavel, declined.id, state="new", reason="The law was changed.")
+    assert titles(cast.guest)[0] == declined.title
+
+
 def test_it_can_be_narrowed(cast, idea, propose):
     propose(cast.amir, title="Нове меню в застосунку", body="Її бракує", topics=["cards"])
     actions.set_state(cast.pavel, idea.id, state="planned", reason="Soon.")

@@ -169,6 +169,62 @@ def test_a_case_made_of_an_answer(cast, question, topics, told):
     assert told(cast.nils) == ["case.published"]
 
 
+@pytest.fixture
+def promoted(cast, question):
+    """A case made of Amir's answer to Carla's question, not yet published."""
+    case = cases.promote(cast.stella, answer(cast.amir, question).id, **stage.TEXT)
+    db.session.commit()
+    return case
+
+
+def published(actor, case, **more):
+    cases.publish(actor, case.id, **more)
+    db.session.commit()
+
+
+def test_the_asker_hears_that_the_question_became_a_case(cast, topics, promoted, told):
+    follow(cast.carla, "topic", topics.cards.id)
+    before = told(cast.carla)
+    assert "case.asked" not in before  # a draft is nobody's news
+    published(cast.stella, promoted)
+    published(cast.stella, promoted)
+    assert told(cast.carla) == [*before, "case.asked"]  # once, and not as news of the topic as well
+    assert told(cast.amir) == ["case.credited"]
+    assert told(cast.nils) == []
+
+
+def test_the_asker_hears_it_when_another_answer_feeds_a_case_that_stands(cast, question, told):
+    case = stage.published(cast.stella)
+    cases.add_source(cast.stella, answer(cast.amir, question).id, case_id=case.id)
+    published(cast.stella, case)
+    assert "case.asked" in told(cast.carla)
+
+
+def test_no_asker_hears_of_a_case_they_may_not_read(cast, question, told):
+    made = answer(cast.amir, question)
+    case = cases.promote(cast.stella, made.id, **(stage.TEXT | {"visibility": "staff"}))
+    published(cast.stella, case)
+    assert "case.asked" not in told(cast.carla)
+
+
+def test_the_asker_who_does_it_or_answered_or_follows_no_more_is_not_told_so(cast, question, promoted, told):
+    follow(cast.carla, "question", question.id, on=False)
+    own = questions.ask(cast.stella, title="How do I print a receipt?", body="No idea.", topic_names=["cards"])
+    mine = questions.ask(cast.amir, title="How do I fold a receipt?", body="No idea.", topic_names=["cards"])
+    for each in (own, mine):
+        cases.add_source(cast.stella, answer(cast.amir, each).id, case_id=promoted.id)
+    published(cast.stella, promoted)
+    for actor in (cast.carla, cast.stella, cast.amir):
+        assert "case.asked" not in told(actor)
+    assert "case.credited" in told(cast.amir)
+
+
+def test_the_asker_of_a_deleted_question_is_not_told(cast, question, promoted, told):
+    question.status = "deleted"
+    published(cast.stella, promoted)
+    assert "case.asked" not in told(cast.carla)
+
+
 def test_a_role(cast, told):
     accounts.set_role(cast.ada, person_id=cast.nils.id, role="staff")
     db.session.commit()

@@ -13,12 +13,22 @@ _numbers = count(1)
 
 
 def made(
-    text, *, ago=timedelta(hours=1), language="ru", kind="", total=3, opened=(), solved=None, asked=None, refined=False
+    text,
+    *,
+    ago=timedelta(hours=1),
+    language="ru",
+    kind="",
+    total=3,
+    opened=(),
+    solved=None,
+    asked=None,
+    refined=False,
+    partial=False,
 ):
     """One search ``ago``; ``opened`` are refs in their order; gives its id."""
     number, at = f"search-{next(_numbers):05}", clock.now() - ago
     noting.write(
-        [Shown(number, at, text, language, kind, total)],
+        [Shown(number, at, text, language, kind, total, partial=partial)],
         [Opening(number, ref, place, at) for place, ref in enumerate(opened, 1)],
         {number} if refined else set(),
     )

@@ -1,7 +1,7 @@
 """Every read of cases. Readers' pages use Core rows; what staff work with uses entities."""
 
 from portal.cases.queries.cards import cards, cards_in
-from portal.cases.queries.credits import CONTRIBUTION, credited, credited_count
+from portal.cases.queries.credits import CONTRIBUTION, askers, credited, credited_count
 from portal.cases.queries.desk import Desk, compare, desk, desk_counts, history, voices, voices_of
 from portal.cases.queries.documents import all_ids, documents
 from portal.cases.queries.drift import open_alarms, settled_alarms, source_rows, to_check, watched
@@ -45,6 +45,7 @@ __all__ = [
     "all_ids",
     "article",
     "asked_as",
+    "askers",
     "at_old_address",
     "behind",
     "better",

@@ -1,4 +1,4 @@
-"""Cases on a profile: those that came from somebody's answers."""
+"""Who has a part in a case; and on a profile, those that came from somebody's answers."""
 
 from typing import Any
 
@@ -10,8 +10,9 @@ from portal.cases.queries.cards import cards
 from portal.core import visibility
 from portal.core.contributions import Contribution
 from portal.core.db import db
-from portal.core.permissions import Actor
+from portal.core.permissions import MACHINE, Actor
 from portal.core.refs import Card
+from portal.questions.models import Question
 
 
 def credited(actor: Actor, person_id: int, limit: int) -> list[Card]:
@@ -29,6 +30,17 @@ def credited(actor: Actor, person_id: int, limit: int) -> list[Card]:
 def credited_count(actor: Actor, person_id: int) -> Select[Any]:
     """How many they are."""
     return select(func.count(Case.id)).where(Case.id.in_(_from(person_id)), visibility.live_for(actor, Case))
+
+
+def askers(case_id: int) -> dict[int, int]:
+    """Question -> who asked it, of the live questions whose answers a case was made of."""
+    query = (
+        select(Question.id, Question.author_id)
+        .join(CaseSource, CaseSource.question_id == Question.id)
+        .where(CaseSource.case_id == case_id, visibility.live_for(MACHINE, Question), Question.author_id.is_not(None))
+        .order_by(Question.id)
+    )
+    return {question_id: person_id for question_id, person_id in db.session.execute(query) if person_id is not None}
 
 
 def _from(person_id: int):  # type: ignore[no-untyped-def]

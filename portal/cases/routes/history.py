@@ -4,7 +4,7 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.cases import actions, moved, queries
+from portal.cases import actions, life, moved, queries
 from portal.cases import content as contents
 from portal.cases.curating_forms import PART_WORDS, NoteForm
 from portal.cases.routes.frame import blueprint, parts_of, url_of
@@ -58,6 +58,7 @@ def revision_page(case_id: int, number: int, form: NoteForm) -> AnyResponse:
         "cases/revision.html",
         case=case,
         row=row,
+        mine=case.review == life.ASKED and actions.own_text(actor(), case),
         base=base,
         parts=parts,
         article=parts_of(contents.of(row)),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.cases import alternates, queries, readers, structured
+from portal.cases import actions, alternates, life, queries, readers, structured
 from portal.cases.forms import REASONS
 from portal.cases.forms_checks import PART_WORDS, TEAM_WORDS
 from portal.cases.models import KINDS, Case
@@ -178,6 +178,7 @@ def _for_keepers(article: queries.Article) -> dict[str, Any]:
     teams = TEAM_WORDS | queries.team_words((article.owner_team,))
     return {
         "team": str(teams.get(article.owner_team, "")),
+        "mine": article.review == life.ASKED and actions.own_text(actor(), queries.entity(actor(), article.id)),
         "unsaid": _unsaid(article),
         "checks": (article.check_due_at, article.staleness, article.staleness_parts, article.low_at),
     }

@@ -95,11 +95,14 @@ def _row(row: Any) -> IdeaRow:
 
 
 def page_of(actor: Actor, chosen: IdeaFilter, after: str = "", size: int = PAGE_SIZE) -> Page[IdeaRow]:
-    """One page of live ideas that the actor may see, in one query. An odd cursor gives the first page."""
+    """One page of live ideas that the actor may see, in one query; among the most wanted, what was declined stands only
+    for those who ask for that state. An odd cursor gives the first page."""
     columns, shape = _ORDERS.get(chosen.sort, _ORDERS["wanted"])
     query = _ROWS.where(visibility.live_for(actor, Idea))
     if chosen.state:
         query = query.where(Idea.state == chosen.state)
+    elif columns is _ORDERS["wanted"][0]:
+        query = query.where(Idea.state != "declined")
     if chosen.language:
         query = query.where(Idea.language == chosen.language)
     if chosen.topic:

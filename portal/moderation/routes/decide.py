@@ -15,7 +15,6 @@ from portal.moderation import actions, queries, reasons
 from portal.moderation.forms import DecideForm, target_id
 from portal.moderation.queries.queue import Row
 from portal.moderation.routes import blueprint, shown
-from portal.moderation.routes.flag import own_addresses
 from portal.web import identity, redirects
 from portal.web.guards import staff
 from portal.web.limits import limited
@@ -81,7 +80,7 @@ def _decide(ref: Ref, form: DecideForm) -> Response:
         verb=verb,
         reason=reason,
         text=form.text.data or "",
-        target_id=target_id(stated, ref.kind, own_addresses()),
+        target_id=target_id(stated, ref.kind),
         seen=form.seen.data,
         item_id=form.item.data or None,
     )

@@ -1,6 +1,6 @@
 """A member flags a post."""
 
-from flask import current_app, flash, redirect, render_template, request
+from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,11 +14,6 @@ from portal.moderation.routes import blueprint
 from portal.web import identity, redirects
 from portal.web.guards import member
 from portal.web.limits import limited
-
-
-def own_addresses() -> tuple[str, ...]:
-    """How addresses of this site begin: as set, and as this browser calls it."""
-    return (current_app.config["PORTAL"].address, request.host_url)
 
 
 @blueprint.route("/flag/<kind>/<id:thing_id>", methods=["GET", "POST"])
@@ -50,7 +45,7 @@ def _visible(ref: Ref) -> Card:
 
 
 def _send(ref: Ref, card: Card, form: FlagForm) -> Response:
-    target = target_id(form.target.data, ref.kind, own_addresses()) if form.target else None
+    target = target_id(form.target.data, ref.kind) if form.target else None
     fresh = actions.flag(identity.actor(), ref, reason=form.reason.data, text=form.text.data or "", target_id=target)
     if fresh:
         flash(_("Thank you. A moderator will look at it."), "success")

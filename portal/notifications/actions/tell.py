@@ -25,6 +25,7 @@ def tell(
     *,
     actor_id: int | None,
     about: Ref | None = None,
+    unless: Ref | None = None,
     topics: Collection[str] = (),
     people: Collection[int] = (),
     but: Collection[int] = (),
@@ -33,8 +34,8 @@ def tell(
 ) -> int:
     """Tell followers of ``about``, followers of topics (slugs) and ``people`` of what happened to ``ref``.
 
-    ``people`` who said that they follow ``about`` no more are left out, and ``but``. ``once``: who was told this before
-    is not told again. Gives how many were told. Nothing is sent here: the letters are a job.
+    ``people`` who said that they follow ``about`` or ``unless`` no more are left out, and ``but``. ``once``: who was
+    told this before is not told again. Gives how many were told. Nothing is sent here: the letters are a job.
     """
     db.session.flush()
     audience = [Person.id.in_(people)] if people else []
@@ -46,8 +47,9 @@ def tell(
     left_out = {*but, *([actor_id] if actor_id is not None else [])}
     if left_out:
         query = query.where(Person.id.not_in(left_out))
-    if about:
-        query = query.where(Person.id.not_in(_followers(about, ended=True)))
+    for thing in (about, unless):
+        if thing:
+            query = query.where(Person.id.not_in(_followers(thing, ended=True)))
     if once:
         query = query.where(Person.id.not_in(_told(code, ref)))
     chosen = _who_see(list(db.session.scalars(query)), ref)

@@ -6,9 +6,9 @@ None of it takes an actor: who searched is nobody's business here. Nothing commi
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core import clock
@@ -32,8 +32,23 @@ class Shown:
     kind: str
     total: int
     loosened: bool = False
+    partial: bool = False
     corrected: bool = False
     from_database: bool = False
+
+
+class Widened(NamedTuple):
+    """What the same words found with another filter; see ``SearchLog``."""
+
+    total: int
+    partial: bool
+
+
+def widest(one: Widened, other: Widened) -> Widened:
+    """Both together: what found nothing has no say in whether anything held every word."""
+    if not (one.total and other.total):
+        return other if other.total else one
+    return Widened(max(one.total, other.total), one.partial and other.partial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,10 @@ class Opening:
 
 
 def write(
-    shown: Iterable[Shown], opened: Iterable[Opening], refined: Set[str] = frozenset(), widened: Mapping[str, int] = {}
+    shown: Iterable[Shown],
+    opened: Iterable[Opening],
+    refined: Set[str] = frozenset(),
+    widened: Mapping[str, Widened] = {},
 ) -> None:
     """A batch. Repeating it changes nothing; rows of one search may come in any order and from several processes."""
     rows, steps = [_row(each) for each in shown], [_opening(each) for each in opened]
@@ -55,8 +73,9 @@ def write(
     _insert(SearchStep, steps, ["search_id", "step", "kind", "thing_id"])
     for some in _batches(sorted(refined)):
         db.session.execute(_on(some).values(refined=True))
-    for number, total in sorted(widened.items()):
-        db.session.execute(_on((number,)).where(SearchLog.total < total).values(total=total))
+    for number, found in sorted(widened.items()):
+        if found.total:
+            db.session.execute(_on((number,)).values(**_widest(found)))
     _settle(sorted({row["id"] for row in rows} | {step["search_id"] for step in steps}))
 
 
@@ -79,6 +98,7 @@ def _row(shown: Shown) -> dict[str, Any]:
         "kind": shown.kind[:20],
         "total": shown.total,
         "loosened": shown.loosened,
+        "partial": shown.partial,
         "corrected": shown.corrected,
         "from_database": shown.from_database,
         "refined": False,
@@ -97,6 +117,14 @@ def _opening(opened: Opening) -> dict[str, Any]:
         "thing_id": opened.ref.id,
         "position": opened.position,
         "at": opened.at,
+    }
+
+
+def _widest(found: Widened) -> dict[str, Any]:
+    """As ``widest`` does it, for a row that is there."""
+    return {
+        "total": case((SearchLog.total < found.total, found.total), else_=SearchLog.total),
+        "partial": found.partial and case((SearchLog.total == 0, true()), else_=SearchLog.partial),
     }
 
 

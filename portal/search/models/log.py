@@ -21,7 +21,7 @@ class SearchLog(Base):
 
     ``group_key`` is the same for searches that differ in word forms and order; '' without words. ``language`` is that
     of the pages, ``spoken`` that of the words, '' when they do not tell. ``refined``: the same reader searched other
-    words soon after.
+    words soon after. ``partial``: things were found, but none of them held every word, whatever filter was tried.
     """
 
     __tablename__ = "search_log"
@@ -34,6 +34,7 @@ class SearchLog(Base):
     kind: Mapped[str] = mapped_column(String(20))
     total: Mapped[int]
     loosened: Mapped[bool] = mapped_column(default=False)
+    partial: Mapped[bool] = mapped_column(default=False)
     corrected: Mapped[bool] = mapped_column(default=False)
     from_database: Mapped[bool] = mapped_column(default=False)
     refined: Mapped[bool] = mapped_column(default=False)

@@ -52,13 +52,14 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class FoundHit:
     """A thing the reader may see, with the places that show why it was found. ``pin`` is the number of the pin by which
-    it stands first, 0 for nearly all."""
+    it stands first, 0 for nearly all; ``missing`` are words of the query that it does not hold, as typed."""
 
     card: Card
     score: float
     title: list[Segment]
     segments: list[Segment]
     pin: int = 0
+    missing: tuple[str, ...] = ()
 
 
 def _no_facets() -> Mapping[str, Mapping[str, int]]:
@@ -71,7 +72,8 @@ class Results:
     by slug and language.
 
     ``from_database`` says that the index was away and titles and topics were searched instead; ``loosened`` that a
-    quoted phrase stands nowhere as written, so its words were searched; ``offered`` are texts that may have been meant.
+    quoted phrase stands nowhere as written, so its words were searched; ``partial`` that no hit holds every
+    word; ``offered`` are texts that may have been meant.
     """
 
     hits: list[FoundHit] = field(default_factory=list)
@@ -80,6 +82,7 @@ class Results:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pages: int = 1
     loosened: bool = False
+    partial: bool = False
     from_database: bool = False
     offered: Sequence[Correction] = ()
 

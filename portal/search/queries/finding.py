@@ -64,6 +64,7 @@ def find(
         names=read.names,
         pages=min(-(-found.total // size), LAST_PAGE) or 1,
         loosened=found.loosened,
+        partial=found.partial,
         offered=offered_texts,
     )
 
@@ -146,7 +147,7 @@ def _hits(
         language = cast(Language, card.language)
         segments = passages.best(read.parts.get(card.ref, ()) or (card.excerpt,), keys, language)
         title = snippet(card.title, keys, language, TITLE)
-        shown.append(FoundHit(card, hit.score, title, segments, picked.get(card.ref, 0)))
+        shown.append(FoundHit(card, hit.score, title, segments, picked.get(card.ref, 0), hit.missing))
     return shown
 
 

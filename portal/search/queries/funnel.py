@@ -2,8 +2,8 @@
 
 *Without result*: nothing was found, with any filter tried. *Without click*: something was found, nothing opened, and
 nothing said to have solved it. *Deflected*: something was opened or said to have solved it, and no question came of
-it, neither by way of this search nor by the same reader within half an hour. *Failed*: without result, or without
-click and no other words tried soon after, or asked.
+it, neither by way of this search nor by the same reader within half an hour. *Found in part*: no result held every
+word. *Failed*: without result, or without click and either found in part or no other words tried soon after, or asked.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,10 @@ _SERVED = or_(_l.opened > 0, _l.solved)
 UNOPENED: ColumnElement[bool] = and_(_l.total > 0, not_(_SERVED))
 DEFLECTED: ColumnElement[bool] = and_(_SERVED, not_(_l.asked), not_(_l.sent))
 FAILED: ColumnElement[bool] = or_(
-    and_(EMPTY, not_(_SERVED)), and_(UNOPENED, not_(_l.refined)), and_(_l.asked, not_(_l.solved)), _l.sent
+    and_(EMPTY, not_(_SERVED)),
+    and_(UNOPENED, or_(_l.partial, not_(_l.refined))),
+    and_(_l.asked, not_(_l.solved)),
+    _l.sent,
 )
 
 
@@ -44,6 +47,7 @@ def figures() -> tuple[Any, ...]:
     return (
         func.count().label("searches"),
         many(EMPTY).label("empty"),
+        many(_l.partial).label("partial"),
         many(UNOPENED).label("unopened"),
         many(_l.opened > 0).label("opened"),
         many(_l.solved).label("solved"),
@@ -60,6 +64,7 @@ class Figures:
 
     searches: int = 0
     empty: int = 0
+    partial: int = 0
     unopened: int = 0
     opened: int = 0
     solved: int = 0

@@ -18,7 +18,7 @@ from portal.web.guards import staff
 
 SHEETS = (*TABLES, "cases", "languages", "words-languages", "kinds")
 SHEET_ROWS = 5_000
-_FIGURES = ("searches", "empty", "unopened", "opened", "solved", "asked", "sent", "refined", "deflected")
+_FIGURES = ("searches", "empty", "partial", "unopened", "opened", "solved", "asked", "sent", "refined", "deflected")
 
 
 def _days() -> int:

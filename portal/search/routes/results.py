@@ -69,6 +69,7 @@ def _ways_on(asked: Asked, found: Results, others: Sequence[str]) -> dict[str, A
         "newer": address(asked, page=asked.page - 1 if asked.page > 2 else None) if asked.page > 1 else "",
         "older": address(asked, page=asked.page + 1) if asked.page < found.pages else "",
         "wider": not asked.text or asked.text in others,
+        "fewer": forms.fewer(asked.text, found.hits[0].missing) if found.partial and found.hits else "",
         "broader": [(words, address(Asked(words))) for words in others if words != asked.text],
         "address": lambda **changes: address(asked, **changes),
     }

@@ -58,6 +58,7 @@ def shown(asked: Asked, found: Results, meant: Meant | None = None) -> Trail | N
         kind=asked.kind,
         total=found.total,
         loosened=found.loosened,
+        partial=found.partial,
         corrected=corrected,
         from_database=found.from_database,
     )
