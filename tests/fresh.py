@@ -62,8 +62,13 @@ def empty_tables() -> None:
     """Few tables hold rows after a test; the others cost one question together."""
     with db.engine.begin() as connection:
         filled = set(connection.scalars(_filled()))
-        names = [table.name for table in reversed(db.metadata.sorted_tables) if table.name in filled]
+        names = [name for name in _last_first() if name in filled]
         (_empty_postgres if connection.dialect.name == "postgresql" else _empty_sqlite)(connection, names)
+
+
+@cache
+def _last_first() -> list[str]:
+    return [table.name for table in reversed(db.metadata.sorted_tables)]
 
 
 @cache
