@@ -46,6 +46,18 @@ LONGEST = (
 )  # fmt: skip
 
 
+def pytest_configure(config):
+    """The process that was started by hand makes the folder of compiled templates; those that it starts are told of it."""
+    if "PORTAL_TEST_TEMPLATES" not in os.environ:
+        os.environ["PORTAL_TEST_TEMPLATES"] = config.compiled = tempfile.mkdtemp(prefix="portal-templates-")
+
+
+def pytest_unconfigure(config):
+    if hasattr(config, "compiled"):
+        del os.environ["PORTAL_TEST_TEMPLATES"]
+        shutil.rmtree(config.compiled, ignore_errors=True)
+
+
 def _turn(item) -> int:
     name = item.path.relative_to(HERE).with_suffix("").as_posix()
     return LONGEST.index(name) if name in LONGEST else len(LONGEST)

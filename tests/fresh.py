@@ -7,6 +7,7 @@ of the search, what readers did. None of it may travel from one to the next.
 import os
 from functools import cache
 
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Connection, Engine, event, text
 
 from portal import wiring
@@ -34,9 +35,12 @@ def no_waiting_for_the_disk(connection, _record):
 
 def for_tests(app, **config):
     """An application as tests need it: nobody gathers behind them, errors are answered as on a server, and templates and
-    files are not looked at again for each page, which development mode would do."""
+    files are not looked at again for each page, which development mode would do. What templates are compiled to is shared
+    by all applications and processes of a run."""
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, TEMPLATES_AUTO_RELOAD=False, **config)
     app.jinja_env.auto_reload = False
+    if "PORTAL_TEST_TEMPLATES" in os.environ:
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ["PORTAL_TEST_TEMPLATES"])
     return app
 
 
