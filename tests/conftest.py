@@ -48,15 +48,15 @@ LONGEST = (
 
 
 def pytest_configure(config):
-    """The process that was started by hand makes the folder of compiled templates; those that it starts are told of it."""
-    if "PORTAL_TEST_TEMPLATES" not in os.environ:
-        os.environ["PORTAL_TEST_TEMPLATES"] = config.compiled = tempfile.mkdtemp(prefix="portal-templates-")
+    """The process that was started by hand makes the folder of the run; those that it starts are told of it."""
+    if "PORTAL_TEST_RUN" not in os.environ:
+        os.environ["PORTAL_TEST_RUN"] = config.folder_of_the_run = tempfile.mkdtemp(prefix="portal-tests-")
 
 
 def pytest_unconfigure(config):
-    if hasattr(config, "compiled"):
-        del os.environ["PORTAL_TEST_TEMPLATES"]
-        shutil.rmtree(config.compiled, ignore_errors=True)
+    if hasattr(config, "folder_of_the_run"):
+        del os.environ["PORTAL_TEST_RUN"]
+        shutil.rmtree(config.folder_of_the_run, ignore_errors=True)
 
 
 def _turn(item) -> int:

@@ -20,6 +20,7 @@ from portal.questions.views import gatherer
 from portal.search import rules as search_rules
 from portal.search.journal import journal
 from portal.web import frame, guest_pages
+from tests.once import once
 
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
 # Threads that write what was gathered, into the database of whichever application spoke last.
@@ -39,8 +40,8 @@ def for_tests(app, **config):
     by all applications and processes of a run."""
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, TEMPLATES_AUTO_RELOAD=False, **config)
     app.jinja_env.auto_reload = False
-    if "PORTAL_TEST_TEMPLATES" in os.environ:
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.environ["PORTAL_TEST_TEMPLATES"])
+    if "PORTAL_TEST_RUN" in os.environ:
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(once("templates", lambda _empty: None))
     return app
 
 

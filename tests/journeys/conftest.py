@@ -1,9 +1,6 @@
 """A live portal and people who visit it in a real browser, each journey with script and without."""
 
-import fcntl
-import os
 import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -12,6 +9,7 @@ from portal.search import engine as search_engine
 from tests import fresh
 from tests.journeys import readiness
 from tests.journeys.stage import Stage, furnish
+from tests.once import once
 
 # Milliseconds. Generous, because a journey shares two cores with the rest of the suite; nothing here measures speed.
 PATIENCE = 30_000
@@ -22,24 +20,10 @@ expect.set_options(timeout=PATIENCE)
 def stage(tmp_path_factory):
     """One portal for all journeys; each writes texts of its own."""
     folder = tmp_path_factory.mktemp("stage")
-    shutil.copytree(_furnished(tmp_path_factory), folder, dirs_exist_ok=True)
+    shutil.copytree(once("furnished", furnish), folder, dirs_exist_ok=True)
     stage = Stage(folder)
     yield stage
     stage.close()
-
-
-def _furnished(tmp_path_factory) -> Path:
-    """A folder for all processes of this run: who needs it first fills it, the others wait for that."""
-    root = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent
-    folder, done = root / "furnished", root / "furnished.done"
-    with (root / "furnished.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            furnish(folder)
-            done.touch()
-    return folder
 
 
 @pytest.fixture(autouse=True, scope="module")
