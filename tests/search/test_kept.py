@@ -34,3 +34,13 @@ def test_at_another_time_it_is_made_anew(app, cast, kept):
     kept.put(lambda: stage.make_scene(cast))
     assert kept.rows is not before
     assert list(engine.current().refs())
+
+
+def test_beside_others_it_is_made_anew(cast, kept):
+    casting.make_person("Olga")
+    before = kept.rows
+    kept.put(lambda: stage.make_scene(cast))
+    with db.engine.connect() as connection:
+        assert connection.scalar(db.text("SELECT count(*) FROM person")) == len(casting.ROLES) + 1
+    assert kept.rows is before
+    assert list(engine.current().refs())
