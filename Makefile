@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 DATA ?= data
 export PORTAL_DATA_DIR ?= $(DATA)
+# What was compiled once is kept: otherwise each process of the tests, and each server that one of them starts, does it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-sqlite test-postgres bench bench-search check format catalogues wheel clean

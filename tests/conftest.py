@@ -36,14 +36,27 @@ hypothesis.settings.load_profile("portal")
 
 # Files that take longest, the longest first: workers then end at about the same time. Others keep their order.
 LONGEST = (
-    "promises/test_r16_kills", "promises/test_r05_matrix", "journeys/test_axe", "importers/test_command",
-    "promises/test_r06_canaries", "promises/test_r21_bad_input", "promises/test_r24_mail_down", "promises/test_r23_search_down",
-    "core/richtext/test_bounded", "journeys/test_search_depth", "search/test_leaks", "promises/test_r21_generated",
-    "promises/test_r07_two_processes", "promises/test_r17_side_effects", "promises/test_proxies",
-    "promises/test_r12_get_changes_nothing", "promises/test_r02_own_pages", "core/richtext/test_no_script_runs",
-    "moderation/test_kinds", "promises/test_r33_shared_caches", "search_index/test_retrieval_quality", "core/test_migrations",
-    "search_index/test_engine_contract",
+    "promises/test_r16_kills", "journeys/test_axe", "promises/test_r05_matrix", "promises/test_r06_canaries",
+    "promises/test_r02_own_pages", "promises/test_r21_bad_input", "importers/test_markdown_command",
+    "core/richtext/test_bounded", "promises/test_r07_two_processes", "importers/test_command", "promises/test_r17_side_effects",
+    "promises/test_r21_generated", "promises/test_r12_get_changes_nothing", "search/test_leaks", "promises/test_r23_search_down",
+    "promises/test_proxies", "journeys/test_life_of_a_case", "journeys/test_search_depth", "questions/test_lists",
+    "promises/test_r24_mail_down", "core/test_migrations", "promises/test_r33_shared_caches", "moderation/test_kinds",
+    "search_index/test_engine_contract", "cases/test_life", "core/richtext/test_no_script_runs",
+    "search_index/test_retrieval_quality", "search_index/test_correct_contract", "search/test_any_text", "cases/test_home",
 )  # fmt: skip
+
+
+def pytest_configure(config):
+    """The process that was started by hand makes the folder of the run; those that it starts are told of it."""
+    if "PORTAL_TEST_RUN" not in os.environ:
+        os.environ["PORTAL_TEST_RUN"] = config.folder_of_the_run = tempfile.mkdtemp(prefix="portal-tests-")
+
+
+def pytest_unconfigure(config):
+    if hasattr(config, "folder_of_the_run"):
+        del os.environ["PORTAL_TEST_RUN"]
+        shutil.rmtree(config.folder_of_the_run, ignore_errors=True)
 
 
 def _turn(item) -> int:

@@ -7,6 +7,7 @@ of the search, what readers did. None of it may travel from one to the next.
 import os
 from functools import cache
 
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Connection, Engine, event, text
 
 from portal import wiring
@@ -19,6 +20,7 @@ from portal.questions.views import gatherer
 from portal.search import rules as search_rules
 from portal.search.journal import journal
 from portal.web import frame, guest_pages
+from tests.once import once
 
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE") == "postgres"
 # Threads that write what was gathered, into the database of whichever application spoke last.
@@ -34,9 +36,12 @@ def no_waiting_for_the_disk(connection, _record):
 
 def for_tests(app, **config):
     """An application as tests need it: nobody gathers behind them, errors are answered as on a server, and templates and
-    files are not looked at again for each page, which development mode would do."""
+    files are not looked at again for each page, which development mode would do. What templates are compiled to is shared
+    by all applications and processes of a run."""
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, TEMPLATES_AUTO_RELOAD=False, **config)
     app.jinja_env.auto_reload = False
+    if "PORTAL_TEST_RUN" in os.environ:
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(once("templates", lambda _empty: None))
     return app
 
 
@@ -62,8 +67,13 @@ def empty_tables() -> None:
     """Few tables hold rows after a test; the others cost one question together."""
     with db.engine.begin() as connection:
         filled = set(connection.scalars(_filled()))
-        names = [table.name for table in reversed(db.metadata.sorted_tables) if table.name in filled]
+        names = [name for name in _last_first() if name in filled]
         (_empty_postgres if connection.dialect.name == "postgresql" else _empty_sqlite)(connection, names)
+
+
+@cache
+def _last_first() -> list[str]:
+    return [table.name for table in reversed(db.metadata.sorted_tables)]
 
 
 @cache

@@ -3,9 +3,9 @@
 import pytest
 
 from portal.gaps import gatherer
-from tests.search.conftest import empty_index, post, scene
+from tests.search.conftest import empty_index, kept_scene, post, scene
 
-__all__ = ["empty_index", "post", "scene"]
+__all__ = ["empty_index", "kept_scene", "post", "scene"]
 
 
 @pytest.fixture

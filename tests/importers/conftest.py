@@ -10,6 +10,7 @@ import pytest
 
 from portal.core import doctor
 from tests.importers import dumps, folders
+from tests.promises import servers
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURED = """
@@ -36,18 +37,10 @@ def command(data, *words):
     return done, int(memory), float(seconds)
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    """A data folder with an empty SQLite file, brought up to date once."""
-    data = tmp_path_factory.mktemp("migrated") / "data"
-    assert command(data, "db", "upgrade")[0].returncode == 0
-    return data
-
-
 @pytest.fixture
-def portal(migrated, tmp_path):
-    """``portal(*words)`` runs a command over a data folder of this test."""
-    return partial(command, shutil.copytree(migrated, tmp_path / "data"))
+def portal(tmp_path):
+    """``portal(*words)`` runs a command over a data folder of this test, whose SQLite file is empty and of today."""
+    return partial(command, shutil.copytree(servers.migrated(), tmp_path / "data"))
 
 
 @pytest.fixture

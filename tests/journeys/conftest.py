@@ -1,12 +1,15 @@
 """A live portal and people who visit it in a real browser, each journey with script and without."""
 
+import shutil
+
 import pytest
 from playwright.sync_api import expect
 
 from portal.search import engine as search_engine
 from tests import fresh
 from tests.journeys import readiness
-from tests.journeys.stage import Stage
+from tests.journeys.stage import Stage, furnish
+from tests.once import once
 
 # Milliseconds. Generous, because a journey shares two cores with the rest of the suite; nothing here measures speed.
 PATIENCE = 30_000
@@ -16,7 +19,9 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory):
     """One portal for all journeys; each writes texts of its own."""
-    stage = Stage(tmp_path_factory.mktemp("stage"), dev=True)
+    folder = tmp_path_factory.mktemp("stage")
+    shutil.copytree(once("furnished", furnish), folder, dirs_exist_ok=True)
+    stage = Stage(folder)
     yield stage
     stage.close()
 

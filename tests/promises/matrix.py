@@ -184,10 +184,11 @@ class Matrix:
     def _ask(self, rule, method: str, values) -> tuple[str, ...]:
         with self.app.test_request_context():
             address = self.app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
-        return tuple(self._answer(role, rule, method, address, values) for role in PEOPLE)
+        fields = None if method == "GET" else self._sent(rule, values)
+        return tuple(self._answer(role, method, address, fields) for role in PEOPLE)
 
-    def _answer(self, role: str, rule, method: str, address: str, values) -> str:
-        sent = {} if method == "GET" else {"data": self._sent(rule, values)}
+    def _answer(self, role: str, method: str, address: str, fields: dict[str, str] | None) -> str:
+        sent = {} if fields is None else {"data": fields | {"key": idempotency.new_key()}}
         client, cookie = self.clients[role], self.cookies[self.clients[role]]
         if cookie is not None:  # a request before may have signed out
             client.set_cookie("portal", cookie.value)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,8 +17,14 @@ from portal import config
 from portal.app import create_app
 from portal.core.db import db
 from tests import cast as casting
+from tests.once import once
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def migrated() -> Path:
+    """A data folder whose SQLite file is empty and of today; it is to be copied."""
+    return once("migrated", lambda folder: Portal(folder).command("db", "upgrade"))
 
 
 def free_port() -> int:
@@ -50,6 +57,14 @@ class Portal:
             [sys.executable, "-m", "portal.cli", *arguments], env=self.environment, cwd=self.data_dir, check=True,
             capture_output=True, text=True, timeout=120, **options,
         )  # fmt: skip
+
+    def migrate(self) -> None:
+        """An empty database of today. A file is migrated once for a run and copied, a database of PostgreSQL each time."""
+        if "DATABASE_URL" in self.environment:
+            self.command("db", "upgrade")
+        else:
+            for part in migrated().glob("portal.sqlite3*"):
+                shutil.copy(part, self.data_dir)
 
     def start(self, *names: str) -> None:
         for name in names or self.names:
@@ -149,7 +164,7 @@ def until(true, what: str, seconds: float = 30) -> None:
 def fresh(tmp_path: Path, **options) -> tuple[Portal, object, casting.Cast]:
     """A migrated, empty portal with the cast in it: (portal, application, cast)."""
     portal = Portal(tmp_path, **options)
-    portal.command("db", "upgrade")
+    portal.migrate()
     app = portal.application()
     with app.app_context():
         cast = casting.assemble()

@@ -18,7 +18,7 @@ MOST = int(TABLE["reset"].split()[0])
 @pytest.fixture(params=[0, 1], ids=["no proxy", "one proxy"])
 def door(request, tmp_path):
     portal = servers.Portal(tmp_path, PORTAL_LIMITS="true", PORTAL_TRUSTED_PROXIES=str(request.param))
-    portal.command("db", "upgrade")
+    portal.migrate()
     portal.start()
     try:
         portal.wait_ready()

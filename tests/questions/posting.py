@@ -17,11 +17,11 @@ def make_topic(slug: str, **more) -> Topic:
     return topic
 
 
-def make_question(author, title="How do I block a lost card?", topics=(), age=timedelta(days=1), **more) -> Question:
-    """A live, public question. ``author`` is an actor."""
+def question_row(author, title="How do I block a lost card?", topics=(), age=timedelta(days=1), **more) -> Question:
+    """A live, public question that is in no table yet. ``author`` is an actor."""
     at = clock.now() - age
     body = more.pop("body", f"Body of *{title}*")
-    question = Question(
+    return Question(
         **{
             "author_id": author.id,
             "title": title,
@@ -38,12 +38,21 @@ def make_question(author, title="How do I block a lost card?", topics=(), age=ti
         }
         | more
     )
-    db.session.add(question)
+
+
+def make_question(author, title="How do I block a lost card?", topics=(), **more) -> Question:
+    return make_questions([(question_row(author, title, topics, **more), topics)])[0]
+
+
+def make_questions(rows) -> list[Question]:
+    """``rows``: questions that are in no table yet, each with its topics. One statement writes all of them."""
+    questions = [question for question, _ in rows]
+    db.session.add_all(questions)
     db.session.flush()
-    if topics:
-        rows = [{"question_id": question.id, "topic_id": topic.id} for topic in topics]
-        db.session.execute(insert(question_topic), rows)
-    return question
+    linked = [{"question_id": question.id, "topic_id": topic.id} for question, topics in rows for topic in topics]
+    if linked:
+        db.session.execute(insert(question_topic), linked)
+    return questions
 
 
 def make_answer(author, question, body="Call the support line.", age=timedelta(hours=5), **more) -> Answer:

@@ -10,24 +10,28 @@ from portal.core import paging
 from portal.core.db import db
 from portal.questions.queries import lists, sight
 from tests.conftest import POSTGRES
-from tests.questions.posting import make_answer, make_question, make_topic
+from tests.questions.posting import make_answer, make_question, make_questions, make_topic, question_row
 
 
 @pytest.fixture
 def many(cast):
     """A hundred questions, some of them sharing their times and scores."""
     topic, other = make_topic("cards"), make_topic("bonus")
+    rows = []
     for number in range(100):
-        question = make_question(
+        topics = [topic] if number % 2 else [topic, other]
+        row = question_row(
             cast.carla,
             f"Question number {number:03d}",
-            [topic] if number % 2 else [topic, other],
+            topics,
             age=timedelta(minutes=number // 3),
             score=number % 7,
             language=("en", "ru", "uk")[number % 3],
+            body="One of *many*.",
         )
-        if number % 4 == 0:
-            make_answer(cast.amir, question)
+        rows.append((row, topics))
+    for question in make_questions(rows)[::4]:
+        make_answer(cast.amir, question)
     db.session.commit()
     return topic
 

@@ -8,6 +8,7 @@ import pytest
 from portal.core import mail
 from portal.notifications import letters
 from portal.search import engine
+from tests.kept import Kept
 from tests.search import stage
 
 
@@ -17,12 +18,22 @@ def empty_index(app):
     engine.current().rebuild(())
 
 
+@pytest.fixture(scope="module")
+def kept_scene():
+    return Kept()
+
+
 @pytest.fixture
-def scene(cast):
+def scene(cast, kept_scene):
     """Topics and noise."""
-    stage.make_topics()
-    stage.make_noise(cast)
+    kept_scene.put(lambda: stage.make_scene(cast))
     return cast
+
+
+@pytest.fixture(scope="module")
+def kept():
+    """For what a file's own tests begin from: ``kept.put(build)``, whose ``build`` makes the scene too."""
+    return Kept()
 
 
 @pytest.fixture

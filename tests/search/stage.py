@@ -55,3 +55,8 @@ def make_noise(cast) -> None:
     make_case(cast.stella, "Courier did not call before coming", topic="delivery")
     make_idea(cast.nils, "A map of parcels on the way", topic="delivery")
     settle()
+
+
+def make_scene(cast) -> None:
+    make_topics()
+    make_noise(cast)

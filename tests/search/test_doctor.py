@@ -15,9 +15,9 @@ from portal.search import engine
 from tests.search import stage
 
 
-@pytest.fixture
-def lively(scene):
+def make_lively(scene) -> None:
     """Every counter is above nothing. Ids are 2: number 1 is noise."""
+    stage.make_scene(scene)
     question = stage.make_question(scene.carla, "My plastic card is bent", "It does not fit.")
     answer = stage.make_answer(scene.amir, question, "Ask for another one.")
     questions.comment(scene.nils, question_id=question.id, body="Which card is it?")
@@ -31,7 +31,12 @@ def lively(scene):
     ideas.comment(scene.nils, idea.id, body="Yes please.")
     ideas.vote(scene.nils, idea.id, importance="critical")
     stage.settle()
-    return scene
+
+
+@pytest.fixture
+def lively(cast, kept):
+    kept.put(lambda: make_lively(cast))
+    return cast
 
 
 def findings():

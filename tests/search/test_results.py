@@ -9,8 +9,8 @@ from tests.search import stage
 MARKED = re.compile(r"<mark>([^<]+)</mark>")
 
 
-@pytest.fixture
-def found(scene):
+def make_found(scene) -> None:
+    stage.make_scene(scene)
     stage.make_question(scene.carla, "Потеряла карту, пропадут ли бонусы?", "Карта была в кошельке.", language="ru")
     stage.make_question(scene.carla, "Втратила картку, що робити далі?", "Нову картку ще не видали.", language="uk")
     question = stage.make_question(scene.carla, "The app shows ERR_1234 at the till", "It worked yesterday.")
@@ -20,7 +20,12 @@ def found(scene):
     )
     stage.make_idea(scene.carla, "Several cards in one wallet")
     stage.settle()
-    return scene
+
+
+@pytest.fixture
+def found(cast, kept):
+    kept.put(lambda: make_found(cast))
+    return cast
 
 
 def text_of(client, address):
