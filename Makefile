@@ -44,14 +44,15 @@ test: test-sqlite test-postgres ## all tests, over SQLite with the browser and o
 # Processes take whole files, in the order in which tests/conftest.py puts them: the longest first. There is one more of them
 # than a small machine has processors, because tests wait for browsers, servers and databases of their own.
 WORKERS ?= 3
-SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+POSTGRES_WORKERS ?= $(WORKERS)
+SPREAD := --dist loadfile --no-loadscope-reorder
 test-sqlite: $(VENV)/.ready
-	$(BIN)/python -m pytest -q $(SPREAD)
+	$(BIN)/python -m pytest -q -n $(WORKERS) $(SPREAD)
 
 # What never opens a database was seen in the first run.
 NO_DATABASE := tests/search_index tests/core/richtext tests/config tests/house
 test-postgres: $(VENV)/.ready
-	PORTAL_TEST_DATABASE=postgres $(BIN)/python -m pytest -q $(SPREAD) -m 'not browser and not one_database' $(addprefix --ignore=,$(NO_DATABASE))
+	PORTAL_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n $(POSTGRES_WORKERS) $(SPREAD) -m 'not browser and not one_database' $(addprefix --ignore=,$(NO_DATABASE))
 
 bench: $(VENV)/.ready ## print the figures of docs/performance.md: CPU time, ratios, query counts
 	$(BIN)/python -m tests.bench
