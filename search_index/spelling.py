@@ -137,9 +137,14 @@ def _known(word: str, vocabulary: Vocabulary, sees: Sees) -> bool:
 def _is_form(raw: str, word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word is a form of its dictionary form, rather than an error that happens to be cut down to it."""
     if not raw.isascii():
-        return lemmas.knows_russian(word) or lemmas.knows_ukrainian(word)
+        return _is_in_dictionary(word)
     stem = _ENDS.sub("", raw)
     return any(vocabulary.count(stem + ending) for ending in _STARTS_AGAIN)
+
+
+def _is_in_dictionary(word: str) -> bool:
+    """Whether a lower-case word is Russian or Ukrainian, so that nobody meant "printed" by a принтер that we do not have."""
+    return not word.isascii() and (lemmas.knows_russian(word) or lemmas.knows_ukrainian(word))
 
 
 def _signs_as_letters(chunk: str, start: int, vocabulary: Vocabulary, sees: Sees) -> Spot | None:
@@ -160,7 +165,7 @@ def _options(word: str, vocabulary: Vocabulary, sees: Sees) -> list[Option]:
     if found and len(key) >= LEAST_LETTERS:
         return _offered(found, word, key, vocabulary, sees)
     found += [*_in_script(word, vocabulary, sees), *misspelled(key, vocabulary)]
-    if not found:
+    if not found and not _is_in_dictionary(word.lower()):
         for kind, others in (("layout", layouts.readings(word)), ("transliteration", transliteration.plain(word))):
             nearby = (near for other in others for near in misspelled(tokens.key(other), vocabulary))
             found += [Option(near.cost + MIXED, near.word, kind) for near in nearby]

@@ -11,7 +11,7 @@ from .corpus import DESK, ENGINES, EVERYONE, HOSTILE, STAFF, doc
 
 MORE = [
     doc("question", 40, "Налаштування та оплата", "Об'єднання карток, з'єднання і їжа. Картка зі знижкою.", "uk"),
-    doc("question", 41, "Login and support", "My account shows an error after login. Support answered.", "en"),
+    doc("question", 41, "Login and support", "My account shows an error after login. Support answered. The receipt is printed.", "en"),
     doc("question", 42, "Жалоба на холод", "Объезд закрыт, ещё жалоба. Нажмите крышку. Мёд и пчёлы.", "ru"),
     doc("case", 43, "Гугльбрюк", "Слово лише для співробітників: зимобрязк.", "uk", audience="staff"),
 ]
@@ -45,7 +45,7 @@ def test_it_works(engine):
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [("замовленя", "замовлення"), ("скрнн", None), ("приложене", "приложение"), ("dicsount", "discount"),
-     ("скан", None), ("загубленну", "загублену"), ("преложение", "приложение"), ("supprt", "support")],
+     ("скан", None), ("принтер", None), ("загубленну", "загублену"), ("преложение", "приложение"), ("supprt", "support")],
 )  # fmt: skip
 def test_misspelled(engine, typed, expected):
     found = first(engine, typed)
