@@ -11,7 +11,13 @@ from .corpus import DESK, ENGINES, EVERYONE, HOSTILE, STAFF, doc
 
 MORE = [
     doc("question", 40, "Налаштування та оплата", "Об'єднання карток, з'єднання і їжа. Картка зі знижкою.", "uk"),
-    doc("question", 41, "Login and support", "My account shows an error after login. Support answered. The receipt is printed.", "en"),
+    doc(
+        "question",
+        41,
+        "Login and support",
+        "My account shows an error after login. Support answered. The receipt is printed.",
+        "en",
+    ),
     doc("question", 42, "Жалоба на холод", "Объезд закрыт, ещё жалоба. Нажмите крышку. Мёд и пчёлы.", "ru"),
     doc("case", 43, "Гугльбрюк", "Слово лише для співробітників: зимобрязк.", "uk", audience="staff"),
 ]
