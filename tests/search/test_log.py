@@ -197,6 +197,18 @@ def test_an_opening_counts_once_and_for_its_reader_only(app, client, found):
     assert search.opened == 1
 
 
+@pytest.mark.parametrize("site", ["none", "cross-site", "same-site"])
+def test_an_address_that_was_handed_on_shows_nobody_s_words(app, client, found, site):
+    """To a colleague behind the same router, with the same browser."""
+    (link, *_) = links(client.get("/search?q=карта").text)
+    page = client.get(link, headers={"Sec-Fetch-Site": site})
+    assert page.status_code == 200
+    assert "search-note" not in page.text
+    assert logged(app)[0].opened == 0
+    assert "search-note" in client.get(link, headers={"Sec-Fetch-Site": "same-origin"}).text
+    assert logged(app)[0].opened == 1
+
+
 def test_kept_pages_and_unchanged_ones_count(app, client, found):
     """A guest's page comes from memory; a page that did not change has no body: both were read."""
     question = db.session.scalars(db.select(Question).where(Question.title.startswith("Потер"))).one()

@@ -64,6 +64,12 @@ def shown(asked: Asked, found: Results, meant: Meant | None = None) -> Trail | N
     )
 
 
+def passed_on() -> bool:
+    """Was this address given to somebody, rather than followed from a page of ours? Two readers behind one router, with the
+    same browser, look alike otherwise. Browsers that say nothing of it are believed."""
+    return request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin"
+
+
 def led(rows: list[dict[str, Any]], trail: Trail | None, page: int) -> list[dict[str, Any]]:
     """Rows of a page of results, whose addresses carry the trail and their position among all results, from 1."""
     if trail is not None:
@@ -111,7 +117,7 @@ def _opened(response: Response) -> Response:
     trail, ref = given(), _thing()
     if trail is not None and ref is not None and response.status_code in {200, 304}:
         response.headers["Cache-Control"] = "private, no-cache"
-        if counts():
+        if counts() and not passed_on():
             journal.opened(_app(), reader(), trail, ref)
     return response
 
@@ -121,7 +127,7 @@ def note() -> str:
     if FIELD not in request.args:
         return ""
     trail, ref = given(), _thing()
-    if trail is None or ref is None or journal.foreign(reader(), trail):
+    if trail is None or ref is None or passed_on() or journal.foreign(reader(), trail):
         return ""
     visit: Visit | None = journal.visit(reader(), trail)
     text = visit.text if visit else ""
