@@ -51,7 +51,7 @@ def _questions(reader: Actor) -> Select[Any]:
 
 def questions(actor: Actor, ids: Sequence[int]) -> Mapping[int, Card]:
     """Questions that the actor may see, in one query."""
-    rows = db.session.execute(_questions(sight.of(actor)), {"ids": list(ids)})
+    rows = db.session.execute(_questions(sight.of(actor)), {"ids": list(ids)}).all()
     return {
         row.id: Card(
             Ref("question", row.id),
