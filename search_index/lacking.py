@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from search_index import analysis, asking, scoring, tokens
 from search_index.analysis import Word
-from search_index.scoring import Counts, Form, Scores, Snapshot, Wanted
+from search_index.scoring import Counts, Form, Scores, Sees, Snapshot, Wanted
 
 FEW = 5  # words whose sums are all worked out beforehand
 Holds = Callable[[int], bool]
@@ -46,7 +46,9 @@ def heard(text: str) -> Heard:
     return Heard(composed, list(analysis.words(composed)))
 
 
-def demands(heard: Heard, words: Sequence[Wanted], sought: Collection[Wanted], counts: Counts) -> Demands:
+def demands(
+    heard: Heard, words: Sequence[Wanted], sought: Collection[Wanted], counts: Counts, sees: Sees | None
+) -> Demands:
     """What a hit should hold of a query; `words` is what it is searched by, `sought` those of them that are looked up.
     Nothing for a single word: what does not hold it is no hit."""
     if len(words) < 2:
@@ -54,7 +56,7 @@ def demands(heard: Heard, words: Sequence[Wanted], sought: Collection[Wanted], c
     known: dict[Form, Wanted | None] = {(word.raw, word.lemmas): word for word in sought}
     if len(known) < len(words):
         for word in words:
-            if (word.raw, word.lemmas) not in known and scoring.occurs(counts, word):
+            if (word.raw, word.lemmas) not in known and scoring.occurs(counts, word, sees):
                 known[word.raw, word.lemmas] = None  # it stands somewhere, and nobody looks where
     written = _tokens(heard.words)
     telling = [each for each in written if not asking.is_small(each[0].raw, each[0].lemmas)] or written

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from search_index.columns import Columns, Group
 from search_index.operators import Span
 from search_index.query import Age, Parsed, Query, slug
+
+if TYPE_CHECKING:
+    from search_index.scoring import Sees, Snapshot
 
 Counts = dict[str, int]
 _DAYS = {"week": 7, "month": 30, "year": 365}
@@ -48,6 +51,12 @@ def sight(columns: Columns, audiences: frozenset[str] | None) -> list[bool]:
         return audiences is None or group.audience in audiences or group.audience.startswith(begins)
 
     return [seen(group) for group in columns.shared.groups.values]
+
+
+def seeing(snapshot: Snapshot, audiences: frozenset[str] | None) -> Sees:
+    """What tells whether a key stands in something that a reader of `audiences` may see."""
+    group, allowed = snapshot.columns.group, sight(snapshot.columns, audiences)
+    return lambda space, key: any(allowed[group[number]] for number in snapshot.postings(space, key)[0])
 
 
 def span_of(age: Age, now: datetime) -> Span | None:

@@ -12,7 +12,7 @@ from search_index.columns import Columns
 from search_index.document import Key
 from search_index.engine import Hit, Results
 from search_index.lacking import Lacking
-from search_index.narrowing import narrow, sight
+from search_index.narrowing import narrow, seeing, sight
 from search_index.query import Parsed, Query, parse
 from search_index.scoring import Scores, Snapshot, Wanted
 
@@ -30,7 +30,8 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     parsed = parse(query.text, now)
     heard = lacking.heard(asked_text(parsed))
     words = asked_words(query, parsed, heard)
-    scores = scoring.score(snapshot, words)
+    sees = None if query.audiences is None else seeing(snapshot, query.audiences)
+    scores = scoring.score(snapshot, words, sees=sees)
     wordless = not parsed.words.strip() and not parsed.phrases
     if wordless and not (parsed.filters or query.narrowed):
         return Results()
@@ -38,7 +39,7 @@ def search(snapshot: Snapshot, query: Query, now: datetime) -> Results:
     found = _without(snapshot, parsed, found)
 
     picked = _picked(snapshot, query)
-    lacks = Lacking(lacking.demands(heard, words, scores.worths, snapshot), snapshot, scores)
+    lacks = Lacking(lacking.demands(heard, words, scores.worths, snapshot, sees), snapshot, scores)
 
     def page(numbers: list[int]) -> Results:
         if picked:
@@ -191,7 +192,8 @@ def _best(
 
 def similar(snapshot: Snapshot, title: str, body: str, query: Query, exclude: Key | None) -> list[Hit]:
     """Things that share the most telling words of a title and body; `query` gives sight, kinds and limit."""
-    return related(snapshot, similar_words(title, body), query, exclude)
+    sees = None if query.audiences is None else seeing(snapshot, query.audiences)
+    return related(snapshot, similar_words(title, body), query, exclude, sees)
 
 
 def similar_words(title: str, body: str) -> list[scoring.Wanted]:
@@ -204,9 +206,15 @@ def similar_words(title: str, body: str) -> list[scoring.Wanted]:
     return list(counted.values())
 
 
-def related(snapshot: Snapshot, words: Iterable[scoring.Wanted], query: Query, exclude: Key | None) -> list[Hit]:
+def related(
+    snapshot: Snapshot,
+    words: Iterable[scoring.Wanted],
+    query: Query,
+    exclude: Key | None,
+    sees: scoring.Sees | None = None,
+) -> list[Hit]:
     """Things that hold enough of the most telling of `words`, best first."""
-    scores = scoring.score(snapshot, words, SIMILAR_WORDS)
+    scores = scoring.score(snapshot, words, SIMILAR_WORDS, sees)
     least = scores.whole * SIMILAR_LEAST
     found = [number for number in scores.found if scores.share[number] >= least]
     return _best(snapshot, scores, found, query, exclude)

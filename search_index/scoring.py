@@ -6,8 +6,9 @@ Works over any `Snapshot`, so that every engine without a scorer of its own orde
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, NamedTuple, Protocol
 
 from search_index import analysis, asking, ranking
@@ -18,6 +19,7 @@ from search_index.document import Key, Language
 # lemma: dictionary forms. raw: words as written, with positions. start: raw words of titles, for prefixes.
 Space = Literal["lemma", "raw", "start"]
 Form = tuple[str, tuple[str, ...]]  # how a word is written, and its dictionary forms
+Sees = Callable[[Literal["raw", "lemma"], str], bool]  # whether a key stands in anything that the reader may see
 
 
 class Counts(Protocol):
@@ -86,31 +88,56 @@ def counted(words: Iterable[Word]) -> list[Wanted]:
     return [Wanted(raw, lemmas, times) for (raw, lemmas), times in counts.items()]
 
 
-def score(snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_WORDS) -> Scores:
+def score(
+    snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_WORDS, sees: Sees | None = None
+) -> Scores:
     """What each document earns for `words`; only the `most` telling of them are looked up."""
     scores = Scores(set(), [0.0] * len(snapshot.columns), [0.0] * len(snapshot.columns), 0.0)
-    for word in telling(snapshot, words, most):
+    for word in telling(snapshot, words, most, sees):
         _add(snapshot, scores, word)
     return scores
 
 
-def telling(snapshot: Counts, words: Iterable[Wanted], most: int = ranking.MOST_WORDS) -> list[Wanted]:
-    """The rarest words that occur at all; in a large index, frequent ones only when there are no others."""
+def telling(
+    snapshot: Counts, words: Iterable[Wanted], most: int = ranking.MOST_WORDS, sees: Sees | None = None
+) -> list[Wanted]:
+    """The rarest words that occur at all; in a large index, frequent ones only when there are no others.
+
+    A word that stands in hidden documents alone is as good as one that stands nowhere: else what it is worth would take
+    hits from the others, and whoever asks for it beside them would learn that it stands somewhere. `sees` tells; without
+    it every document may be seen.
+    """
     found = []
     for word in words:
         count = _count(snapshot, word)
         if count:
             found.append((ranking.rarity(count, snapshot.total) * word.times, count, word))
+    found.sort(key=lambda each: -each[0])
     if snapshot.total >= ranking.LARGE_INDEX:
         limit = snapshot.total * ranking.WEIGHTS.common
-        found = [each for each in found if each[1] <= limit] or found
-    found.sort(key=lambda each: -each[0])
-    return [word for _, _, word in found[:most]]
+        rare = _first_seen([word for _, count, word in found if count <= limit], most, sees)
+        if rare:
+            return rare
+    return _first_seen([word for _, _, word in found], most, sees)
 
 
-def occurs(snapshot: Counts, word: Wanted) -> bool:
-    """Whether any document, hidden ones too, holds `word` in some form, or what stands in for it."""
-    return _count(snapshot, word) > 0
+def _first_seen(words: Sequence[Wanted], most: int, sees: Sees | None) -> list[Wanted]:
+    """The first `most` of those that the reader may meet. Each is asked for only when it is its turn."""
+    if sees is None:
+        return list(words[:most])
+    return list(islice((word for word in words if seen(word, sees)), most))
+
+
+def seen(word: Wanted, sees: Sees) -> bool:
+    """Whether `word` stands in something that the reader may see, in some form or by what stands in for it."""
+    if sees("raw", word.raw) or any(sees("lemma", key) for key in word.lemmas):
+        return True
+    return any(all(seen(each, sees) for each in phrase) for phrase in word.instead)
+
+
+def occurs(snapshot: Counts, word: Wanted, sees: Sees | None = None) -> bool:
+    """Whether any document that the reader may see holds `word` in some form, or what stands in for it."""
+    return _count(snapshot, word) > 0 and (sees is None or seen(word, sees))
 
 
 def _count(snapshot: Counts, word: Wanted) -> int:

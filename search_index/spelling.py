@@ -13,21 +13,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from search_index import analysis, edits, layouts, lemmas, tokens, transliteration
 from search_index.engine import Correction
-from search_index.narrowing import sight
 from search_index.noting import SHORTEST
 from search_index.query import searched
-from search_index.scoring import Snapshot
+from search_index.scoring import Sees
 from search_index.wordbook import Vocabulary
-
-# Whether a document that the reader may see holds a key: ("raw", key) as written, ("lemma", key) as a dictionary form.
-Sees = Callable[[Literal["raw", "lemma"], str], bool]
 
 MOST_MENDED = 8  # words of one text; more is another text
 MOST_ASKED = 40  # near words whose postings are looked into
@@ -44,12 +40,6 @@ _NO_APOSTROPHES = str.maketrans("", "", tokens.APOSTROPHES)
 _CODE = re.compile(r"[\d_@/\\]")
 _ENDS = re.compile(r"(?:'s|ing|ers?|e[ds]|ly|[sd])$")
 _STARTS_AGAIN = ("", "s", "es", "d", "ed", "e", "ing", "ly")
-
-
-def seeing(snapshot: Snapshot, audiences: frozenset[str] | None) -> Sees:
-    """The `Sees` of an engine that has snapshots."""
-    group, allowed = snapshot.columns.group, sight(snapshot.columns, audiences)
-    return lambda space, key: any(allowed[group[number]] for number in snapshot.postings(space, key)[0])
 
 
 class Option(NamedTuple):

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from search_index import explain, mending, retrieval, spelling, suggesting
+from search_index import explain, mending, narrowing, retrieval, spelling, suggesting
 from search_index.document import Key
 from search_index.engine import Correction, Hit, Results
 from search_index.explain import Explanation
@@ -40,7 +40,7 @@ class Reading:
 
     def _mended(self, snapshot: Snapshot, query: Query) -> Query:
         vocabulary = self.vocabulary(query.audiences)
-        return mending.mended(query, vocabulary, spelling.seeing(snapshot, query.audiences))
+        return mending.mended(query, vocabulary, narrowing.seeing(snapshot, query.audiences))
 
     def suggest(
         self, prefix: str, audiences: frozenset[str] | None, *, kinds: tuple[str, ...] = (), limit: int = 5
@@ -56,7 +56,7 @@ class Reading:
         with self.lock:
             snapshot = self.snapshot()
             vocabulary = self.vocabulary(audiences)
-            return spelling.correct(text, vocabulary, spelling.seeing(snapshot, audiences), limit)
+            return spelling.correct(text, vocabulary, narrowing.seeing(snapshot, audiences), limit)
 
     def similar(
         self,

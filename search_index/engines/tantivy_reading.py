@@ -41,7 +41,8 @@ def search(snapshot: TantivySnapshot, query: Query, now: datetime) -> Results:
     wordless = not parsed.words.strip() and not parsed.phrases
     heard = lacking.heard(retrieval.asked_text(parsed))
     searched = retrieval.asked_words(query, parsed, heard)
-    telling = scoring.telling(snapshot, searched)
+    seen = None if query.audiences is None else sees(snapshot, query.audiences)
+    telling = scoring.telling(snapshot, searched, sees=seen)
     groups = asking.of_groups(snapshot, narrowing.meant(snapshot.facts, query, parsed))
     if groups is None or not (parsed.filters or query.narrowed if wordless else telling or query.first):
         return Results()
@@ -49,7 +50,7 @@ def search(snapshot: TantivySnapshot, query: Query, now: datetime) -> Results:
         query = replace(query, sort="newest")
     kept = [*groups, *asking.facts(snapshot, query, parsed)]
     words = _words(snapshot, telling, wordless)
-    demands = lacking.demands(heard, searched, telling, snapshot)
+    demands = lacking.demands(heard, searched, telling, snapshot, seen)
     asked = _Asked(query, telling, *words, kept, asking.picked(snapshot, query), demands, now)
     without = asking.unwanted(snapshot, parsed)
     phrases = [asking.without_score(asking.phrase(snapshot, text)) for text in parsed.phrases]
@@ -183,12 +184,13 @@ def ranked(sample: Sample, asked: _Asked, query: Query) -> list[Hit]:
 def similar(snapshot: TantivySnapshot, title: str, body: str, query: Query, exclude: Key | None) -> list[Hit]:
     """See `retrieval.similar`, which also drops those that hold too little: they come last anyway."""
     wanted = retrieval.similar_words(title, body)
-    telling = scoring.telling(snapshot, wanted, retrieval.SIMILAR_WORDS)
+    may = None if query.audiences is None else sees(snapshot, query.audiences)
+    telling = scoring.telling(snapshot, wanted, retrieval.SIMILAR_WORDS, may)
     seen = _of_kinds(snapshot, query)
     if seen is None or not telling:
         return []
     clauses = [(MUST, asking.words(snapshot, telling)), *seen]
-    return _best(snapshot, clauses, wanted, query, exclude)
+    return _best(snapshot, clauses, telling, query, exclude)
 
 
 def _of_kinds(snapshot: TantivySnapshot, query: Query) -> list[Clause] | None:
@@ -239,7 +241,7 @@ def _begun(
 
 
 def sees(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Sees:
-    """See `retrieval.sees`."""
+    """See `narrowing.seeing`."""
     seen = cache(partial(_of_kinds, snapshot, Query("", audiences)))  # most searches never ask
 
     def holds(space: Space, key: str) -> bool:
