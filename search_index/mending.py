@@ -13,7 +13,7 @@ from heapq import nsmallest
 
 from search_index import analysis, lemmas, spelling, tokens
 from search_index.query import Query, parse
-from search_index.spelling import Sees
+from search_index.scoring import Sees
 from search_index.wordbook import Vocabulary
 
 LEAST_LETTERS = 5  # of a word that is mended unasked

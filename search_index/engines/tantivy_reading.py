@@ -26,10 +26,10 @@ from search_index.engines.foldered import damage_is_unavailable
 from search_index.engines.tantivy_asking import Clause
 from search_index.engines.tantivy_snapshot import MUST, MUST_NOT, Sample, TantivySnapshot
 from search_index.query import Query, parse
-from search_index.scoring import Space, Wanted
-from search_index.spelling import Sees
+from search_index.scoring import Sees, Space, Wanted
 from search_index.wordbook import Vocabulary
 
+MOST_SEEN = 8_192  # keys of which a generation remembers whether readers of certain audiences meet them
 STRETCH = 24  # the first ten of our own ranking are among them in .985 of the cases (docs/search.md)
 _DECLARED = {"newest": "created", "votes": "by_votes"}
 
@@ -242,13 +242,23 @@ def _begun(
 
 def sees(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Sees:
     """See `narrowing.seeing`."""
-    seen = cache(partial(_of_kinds, snapshot, Query("", audiences)))  # most searches never ask
+    clauses = cache(partial(_of_kinds, snapshot, Query("", audiences)))
 
     def holds(space: Space, key: str) -> bool:
-        clauses = seen() if snapshot.count(space, key) else None
-        if clauses is None:
-            return False
-        query = tantivy.Query.boolean_query([(MUST, snapshot.term(space, key)), *clauses])
-        return bool(snapshot.addresses(query, 1))
+        asked = audiences, space, key
+        known = snapshot.seen.get(asked)
+        if known is None:
+            known = bool(snapshot.count(space, key)) and _is_held(snapshot, space, key, clauses())
+            if len(snapshot.seen) >= MOST_SEEN:
+                snapshot.seen.clear()
+            snapshot.seen[asked] = known
+        return known
 
     return holds
+
+
+def _is_held(snapshot: TantivySnapshot, space: Space, key: str, clauses: list[Clause] | None) -> bool:
+    if clauses is None:
+        return False
+    query = tantivy.Query.boolean_query([(MUST, snapshot.term(space, key)), *clauses])
+    return bool(snapshot.addresses(query, 1))

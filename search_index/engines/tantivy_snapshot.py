@@ -46,6 +46,7 @@ class TantivySnapshot:
         for word, count in self.searcher.terms_with_prefix("group", ""):
             self.groups[shared.groups.number(group_of(word))] = word, count
         self.numbers = {word: number for number, (word, _) in self.groups.items()}
+        self.seen: dict[tuple[frozenset[str] | None, Space, str], bool] = {}  # see `tantivy_reading.sees`
         self.clauses: dict[bytes, Any] = {}  # by which groups are wanted, see `tantivy_asking.of_groups`
         self.facts = Columns(shared, now)  # of no documents, but of all groups
 
