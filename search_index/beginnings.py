@@ -20,9 +20,9 @@ _TWINS = str.maketrans("уйи", "віі")
 # Consonants that turn into one another within a word are of one sort: рука, руці; водить, вожу; любить, люблю.
 _SORTS = {letter: letters[0] for letters in ("гґжздкцчтхсшщ", "бвпмф", "л", "н", "р") for letter in letters}
 _SORTS_ALL = sorted({*_SORTS.values()})
-_FIRST_CONSONANT = re.compile(f"[{''.join(_SORTS)}]")
-# What is left of a dictionary form without its ending, whose consonant other forms lack: дать, дал; дути, дме.
-_ENDING = re.compile(r"(?:.{2}|.?)(?:с[ья])?$")
+_FIRST_CONSONANT = re.compile(f"[{''.join(_SORTS)}й]")  # after й nothing is certain: займёт is of занять
+# What is left of a dictionary form without its ending, whose consonants other forms lack: дать, дал; сесть, сел; дути, дме.
+_ENDING = re.compile(r"(?:сть|сти|.{2}|.?)(?:с[ья])?$")
 # Dictionary forms some of whose forms begin otherwise: with which letters besides, or with another consonant (меньше, даёт).
 # Pronouns are left out: they are not marked beside other words.
 _OTHERWISE = {
@@ -32,7 +32,7 @@ _OTHERWISE = {
 }  # fmt: skip
 # A superlative may be of any adjective: наибольший, найточніший, побыстрее.
 _SUPERLATIVE = ("наи", "най")
-_COMPARATIVE = ("ее", "ей")
+_COMPARATIVE = ("ее", "ей", "ше", "же", "че", "ле", "ще")
 
 
 class Beginnings(dict[str, str]):
@@ -71,7 +71,7 @@ def _first(word: str) -> str:
 
 def _sort(word: str) -> str:
     found = _FIRST_CONSONANT.search(word, 1)
-    return _SORTS[found.group()] if found else ""
+    return _SORTS.get(found.group(), "") if found else ""
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.core import clock
+from portal.core import clock, drafts
 from portal.core.db import db
 from portal.questions.models import Question
 from tests.questions.posting import make_answer, make_comment, make_question, make_topic
@@ -199,3 +199,15 @@ def test_reading_writes_nothing(client, thread):
     client.get(path(thread[0]))
     db.session.expire_all()
     assert db.session.get(Question, thread[0].id).view_count == before
+
+
+def test_a_saved_draft_makes_another_page(cast, as_, thread):
+    """A browser that holds the page from before would show an empty field, and what was written would seem lost."""
+    carla, page = as_(cast.carla), path(thread[0])
+    etag = carla.get(page).headers["ETag"]
+    assert carla.get(page, headers={"If-None-Match": etag}).status_code == 304
+    drafts.save(cast.carla, f"answer-{thread[0].id}", {"body": "Half of an answer"})
+    db.session.commit()
+    again = carla.get(page, headers={"If-None-Match": etag})
+    assert again.status_code == 200
+    assert "Half of an answer" in again.text

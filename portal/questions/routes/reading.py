@@ -58,11 +58,13 @@ def show_thread(question_id: int, slug: str) -> AnyResponse:
     case = _case(actor, row.curated_case_id)
     state = (row.id, row.created_at, row.version, page, case, head.target, head.topics, row.author_name)
     state_key = repr((*state, moment(row.active_at, clock.now())))
-    etag = etags.mark("thread", state_key, row.follower_count, actor.session_id)
+    seen = thread_page.ThreadPage(actor, head, page, case, str(get_locale() or "en"), path)
+    if actor.signed_in:
+        seen.load_own()  # a draft that was saved is another page
+    etag = etags.mark("thread", state_key, row.follower_count, actor.session_id, seen.kind_of_reader)
     known = etags.unchanged(etag)
     if known is not None:
         return known
-    seen = thread_page.ThreadPage(actor, head, page, case, str(get_locale() or "en"), path)
     if actor.signed_in:
         body = _for_member(seen, (row.id, seen.language, state_key))
     else:
@@ -83,7 +85,6 @@ def _content(seen: thread_page.ThreadPage) -> str:
 
 def _for_member(seen: thread_page.ThreadPage, key: tuple[Any, ...]) -> str:
     """Members who did nothing in a thread and have the same role see the same, but for tokens and keys of forms."""
-    seen.load_own()
     words = (generate_csrf(), seen.page_key)
     content = THREADS.get((*key, str(get_timezone()), seen.kind_of_reader), words, lambda: _content(seen))
     follows = following.follows(seen.actor, Ref("question", seen.row.id))
