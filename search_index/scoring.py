@@ -105,8 +105,20 @@ def telling(
 
     A word that stands in hidden documents alone is as good as one that stands nowhere: else what it is worth would take
     hits from the others, and whoever asks for it beside them would learn that it stands somewhere. `sees` tells; without
-    it every document may be seen.
+    it every document may be seen. Small words alone are no answer to a query that has others.
     """
+    words = list(words)
+    chosen = _most_telling(snapshot, words, most, sees)
+    if chosen and all(map(_is_small, chosen)) and not all(map(_is_small, words)):
+        return []
+    return chosen
+
+
+def _is_small(word: Wanted) -> bool:
+    return not word.instead and asking.is_small(word.raw, word.lemmas)
+
+
+def _most_telling(snapshot: Counts, words: Iterable[Wanted], most: int, sees: Sees | None) -> list[Wanted]:
     found = []
     for word in words:
         count = _count(snapshot, word)

@@ -183,3 +183,11 @@ def test_a_case_found_by_a_phrasing_shows_it(client, scene):
     page = client.get("/search?q=swallowed+token").text
     assert "the gate <mark>swallowed</mark> my <mark>token</mark>" in page
     assert "swallowed" not in client.get("/search?q=locked+account").text.partition("Locked out of the")[2]
+
+
+def test_a_page_past_the_end_leads_to_the_last_one(client, found):
+    """It said that nobody had written of it."""
+    answer = client.get("/search?q=карта&page=99")
+    assert answer.status_code == 302
+    assert "page=1" in answer.location or "page" not in answer.location
+    assert client.get(answer.location).status_code == 200

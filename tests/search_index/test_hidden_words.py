@@ -55,3 +55,12 @@ def test_hidden_words_change_no_answer(url, texts, tmp_path):
     hidden = ["staff", "person-5", "person-6"]
     engine.upsert([document(9_000 + n, CANARY, f"{CANARY} terminal", audience) for n, audience in enumerate(hidden)])
     assert answers(engine) == before
+
+
+@pytest.mark.parametrize("url", ENGINES)
+def test_small_words_alone_are_no_answer(url, tmp_path):
+    """ "discount for students" is not answered by whatever holds "for"; "what is it for", which has no others, is."""
+    engine = open_engine(url, tmp_path)
+    engine.rebuild([document(1, "A card for you", "what it is for"), document(2, "Terminal", "what a terminal is for")])
+    assert engine.search(Query("discount for students", GUEST)).total == 0
+    assert engine.search(Query("what is it for", GUEST)).total == 2

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, jsonify, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from portal.search import forms, narrowing, queries
 from portal.search.addressing import address
@@ -21,13 +22,15 @@ GET = ("GET", "HEAD")
 @blueprint.get("/search")
 @public
 @limited("search", methods=GET)
-def results() -> str:
+def results() -> str | AnyResponse:
     """Everything that answers the words of the address; without words, what can be searched for."""
     asked = forms.asked(request.args)
     empty = not (asked.text or asked.narrowed)
     actor = identity.actor()
     language = reader_language()
     found, meant = (Results(), None) if empty else queries.find_meant(actor, asked, reader=language)
+    if found.total and asked.page > found.pages:
+        return redirect(address(asked, page=found.pages))
     asked = meant.asked if meant and meant.applied else asked
     trail = trails.shown(asked, found, meant)
     rows = trails.led([hit_row(hit, found.names, language) for hit in found.hits], trail, asked.page)
