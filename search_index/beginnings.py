@@ -12,7 +12,7 @@ import re
 import sys
 from functools import lru_cache
 
-from search_index import tokens
+from search_index import irregular, tokens
 
 _KEPT = 24_000  # tokens, some three megabytes
 # Letters that stand for one another at the beginning of one Ukrainian word: упевнений, впевнений; йти, іти; інший, инший.
@@ -53,6 +53,8 @@ def _beginning(written: str) -> str:
     if not written.isalpha() or not (written[1:].islower() or written.isupper() or len(written) == 1):
         return ""  # parts of it may match
     lowered = written.lower()
+    if lowered in irregular.english() or lowered in irregular.ukrainian():
+        return ""
     if lowered.isascii():
         return _of_english(lowered)
     superlative = lowered.startswith(_SUPERLATIVE) or (lowered.startswith("по") and lowered.endswith(_COMPARATIVE))

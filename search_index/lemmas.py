@@ -12,6 +12,7 @@ from typing import Any
 
 import snowballstemmer
 
+from search_index import irregular
 from search_index.ukrainian import knows, stems
 
 MOST_LEMMAS = 4  # of one word; guesses for unknown words beyond this are noise
@@ -45,14 +46,17 @@ def russian(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=_CACHED_WORDS)
 def ukrainian(word: str) -> tuple[str, ...]:
     """Stems of the dictionary forms that `word` may be of, most likely first; not for showing."""
-    return stems(word)
+    irregular_stems = (stem for form in irregular.ukrainian().get(word, ()) for stem in stems(form))
+    return tuple(dict.fromkeys((*irregular_stems, *stems(word))))
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def english(word: str) -> tuple[str, ...]:
-    """The Snowball stem of `word`; the possessive ending is not part of the word."""
+    """The Snowball stem of `word` and of what it is an irregular form of; the possessive ending is not part of the word."""
     plain = word.removesuffix("'s").replace("'", "")
-    return (_english.stem(plain) or word,)
+    own = _english.stem(plain) or word
+    of = irregular.english().get(plain)
+    return tuple(dict.fromkeys((*map(_english.stem, of), own))) if of else (own,)
 
 
 def knows_russian(word: str) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import NamedTuple
 
-from search_index import analysis, edits, layouts, lemmas, tokens, transliteration
+from search_index import analysis, edits, irregular, layouts, lemmas, tokens, transliteration
 from search_index.engine import Correction
 from search_index.noting import SHORTEST
 from search_index.query import searched
@@ -128,6 +128,8 @@ def _is_form(raw: str, word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word is a form of its dictionary form, rather than an error that happens to be cut down to it."""
     if not raw.isascii():
         return _is_in_dictionary(word)
+    if word in irregular.english():
+        return True
     stem = _ENDS.sub("", raw)
     return any(vocabulary.count(stem + ending) for ending in _STARTS_AGAIN)
 

@@ -104,3 +104,21 @@ def test_terms_are_never_empty_and_always_the_same(text, language):
 def test_words_point_into_the_text(text):
     length = len(tokens.compose(text))
     assert all(0 <= word.start < word.end <= length for word in words(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "pairs"),
+    [
+        ("en", "lose lost, pay paid, buy bought, keep kept, go went, take took, man men, tooth teeth, child children, good better"),
+        ("uk", "день дні, день днів, дитина дітей, діти дітям, взяти узяти, могти може, брати беру, їсти їм, їхати їду, йти іду, "
+               "увійти ввійти, великий більший, хороший кращий, швидко швидше, дешевий дешевше, людина людей"),
+    ],
+)  # fmt: skip
+def test_forms_that_no_rule_leads_back_meet(language, pairs):
+    for pair in pairs.split(", "):
+        first, other = (set(terms(word, language)) for word in pair.split())
+        assert first & other, pair
+
+
+def test_an_irregular_form_keeps_its_own_meaning():
+    assert {"left", "leav"} <= set(terms("left", "en"))
