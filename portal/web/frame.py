@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from urllib.parse import quote_plus
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
@@ -48,8 +48,9 @@ def top(actor: Actor | None) -> Markup:
         words[_TOKEN] = generate_csrf()
     else:
         words[_BACK_IN_ADDRESS] = quote_plus(_here(), safe=_PLAIN)
-    marks = {"token": _TOKEN, "back": _BACK_IN_ADDRESS, "words": _WORDS}
-    return _part("components/topbar.html", (request.endpoint, *person), marks, words)
+    unknown = "yes" if g.get("database_down") else ""  # who reads: a member would think to have been signed out
+    marks = {"token": _TOKEN, "back": _BACK_IN_ADDRESS, "words": _WORDS, "unknown": unknown}
+    return _part("components/topbar.html", (request.endpoint, unknown, *person), marks, words)
 
 
 def foot(theme: str, feed_url: str) -> Markup:

@@ -48,6 +48,7 @@ def test_a_question_is_sent_again_from_the_page_that_says_so(cast, as_, locked):
     assert answer.headers["Retry-After"]
     assert "&lt;b&gt;Что&lt;/b&gt; я делаю не так?" in page
     assert "<b>Что" not in page
+    assert "/sign-in" not in page
     locked.execute("ROLLBACK")
     places = [carla.post("/questions/ask", data=_again(page)) for _ in range(2)]
     assert [place.status_code for place in places] == [303, 303]
