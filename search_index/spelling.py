@@ -63,7 +63,7 @@ class Spot:
 def correct(text: str, vocabulary: Vocabulary, sees: Sees, limit: int = 3) -> list[Correction]:
     """What may have been meant by `text`, best first; operators, quotes and known words stay as they are."""
     composed = tokens.compose(text)
-    spots = _with_short_words(composed, list(_spots(composed, vocabulary, sees)), sees)
+    spots = _throughout(composed, list(_spots(composed, vocabulary, sees)), sees)
     if not spots:
         return []
     best = [spot.options[0] for spot in spots]
@@ -216,16 +216,28 @@ def _gain(key: str, vocabulary: Vocabulary) -> float:
     return COMMON * math.log2(1 + vocabulary.count(key))
 
 
-def _with_short_words(text: str, spots: list[Spot], sees: Sees) -> list[Spot]:
-    """A text typed in another layout was so throughout: its words of one letter, too, which are too short to tell."""
+def _throughout(text: str, spots: list[Spot], sees: Sees) -> list[Spot]:
+    """A text typed in another layout was so throughout: also words of one letter, which are too short to tell, and words
+    of the dictionary that nothing here holds."""
     if not any(spot.options[0].kind == "layout" for spot in spots):
         return spots
     taken = [(spot.start, spot.end) for spot in spots]
     more = [
         Spot(start, end, (Option(LAYOUT, reading, "layout", reading),))
         for start, end in _chunks(text)
-        if end - start == 1 and not any(begin <= start < finish for begin, finish in taken)
-        for reading in layouts.readings(text[start:end])[:1]
-        if _WORD.fullmatch(reading) and sees("raw", tokens.key(reading))
+        if not any(begin < end and start < finish for begin, finish in taken)
+        for reading in _certain(text[start:end], sees)[:1]
     ]
     return sorted([*spots, *more], key=lambda spot: spot.start)
+
+
+def _certain(chunk: str, sees: Sees) -> list[str]:
+    """Readings of an unknown word in another layout that are words without doubt."""
+    if len(chunk) > 1 and sees("raw", tokens.key(chunk.lower())):
+        return []
+    return [
+        reading
+        for reading in layouts.readings(chunk)
+        if _WORD.fullmatch(reading)
+        and (sees("raw", tokens.key(reading)) or (len(chunk) > 1 and _is_in_dictionary(reading)))
+    ]

@@ -60,7 +60,7 @@ def test_misspelled(engine, typed, expected):
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("ыгззщке", "support"), ("ігззщке", "support"), ("ігзщке", "support"), ("дщпшт", "login"), (";fkj,f", "жалоба"),
+    [("ыгззщке", "support"), ("ігззщке", "support"), ("ігзщке", "support"), ("дщпшт", "login"), (";fkj,f", "жалоба"), ("jnvtyf lfcnfdrf", "отмена доставка"), ("rfhnf visa", "карта visa"),
      ("[jkjl", "холод"), ("p`'lyfyyz", "з'єднання"), ("yfkfinedfyyz", "налаштування"), ("криша", None),
      ("rfhnre", "картку"), ("кришку", "крышку"), ("RFHNF", "карта"), ("'obcnm", None), ("vtl", "мёд")],
 )  # fmt: skip
