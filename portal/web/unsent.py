@@ -9,7 +9,8 @@ from flask import request
 
 AGAIN = frozenset({429, 500, 503})  # nothing is wrong with what was sent: the same may be sent once more
 COPY = frozenset({400, 409})  # it has to be looked at first: a token that ran out, a text that somebody else changed
-MOST = 100_000  # characters
+MOST = 100_000  # characters of names and values
+MOST_FIELDS = 60
 
 
 class Unsent(NamedTuple):
@@ -32,8 +33,9 @@ def kept(status: int) -> Unsent | None:
         fields = list(request.form.items(multi=True))
     except Exception:  # a body that cannot be read is why this page is shown
         return None
-    secret = any("password" in name or name == "code" for name, _ in fields)
-    if secret or request.files or sum(len(value) for _, value in fields) > MOST:
+    if len(fields) > MOST_FIELDS or sum(len(name) + len(value) for name, value in fields) > MOST:
+        return None
+    if request.files or any("password" in name or name == "code" for name, _ in fields):
         return None
     text = max((value for _, value in fields if _typed(value)), key=len, default="")
     if not (text or status in AGAIN):

@@ -7,9 +7,11 @@ with the square.
 import time
 
 import pytest
+from flask import request
+from werkzeug.datastructures import MultiDict
 
 from portal.core import richtext_text
-from portal.web.requests import MAX_BODY
+from portal.web.requests import MAX_BODY, MAX_FIELDS
 
 CEILING = 1.0  # seconds of CPU
 MARKS = "e" + "\u0345\u0301" * 40_000
@@ -50,3 +52,19 @@ def test_the_largest_body_of_marks_is_refused_for_its_length(client):
     answer = client.post("/preview", data={"text": flood}, content_type="multipart/form-data")
     assert time.process_time() - began < CEILING
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("flood", [b"a&" * 1_000_000, b"a=1&" * (MAX_FIELDS + 1), b"&" * 2_000_000])
+def test_fields_without_end_are_refused_unread(client, monkeypatch, flood):
+    read = []
+    monkeypatch.setattr("werkzeug.formparser.parse_qsl", lambda *given, **how: read.append(given) or [])
+    answer = client.post("/questions/ask", data=flood, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "This is too large" in answer.text
+    assert read == []
+
+
+def test_as_many_fields_as_the_bound_are_read(app):
+    fields = [("a", str(number)) for number in range(MAX_FIELDS)]
+    with app.test_request_context("/", method="POST", data=MultiDict(fields)):
+        assert request.form.getlist("a") == [value for _, value in fields]
