@@ -27,3 +27,34 @@ def test_what_was_typed_is_kept(app):
 )
 def test_what_nobody_typed_is_not_given_back(app, flood):
     assert _kept(app, data=TYPED | flood) is None
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "https://other.example.org"},
+    ],
+    ids=str,
+)
+def test_what_another_site_sent_stands_on_no_page_of_ours(app, headers):
+    assert {_kept(app, status, headers=headers) for status in unsent.AGAIN | unsent.COPY} == {None}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://127.0.0.1:8000"}],
+    ids=str,
+)
+def test_what_our_own_page_sent_is_kept(app, headers):
+    """Also where a proxy names this machine otherwise than readers do."""
+    assert _kept(app, headers=headers).again
+
+
+def test_the_words_of_another_site_do_not_stand_on_the_page_for_signing_in(app, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    form, evil = {"email": "a", "x": "Your account is locked. Call us."}, {"Origin": "https://evil.example"}
+    answers = [app.test_client().post("/sign-in", data=form, headers=headers) for headers in ({}, evil)]
+    assert [(each.status_code, "Call us" in each.text) for each in answers] == [(400, True), (400, False)]
