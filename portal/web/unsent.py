@@ -41,9 +41,10 @@ def kept(status: int) -> Unsent | None:
     if request.files or any("password" in name or name == "code" for name, _ in fields):
         return None
     text = max((value for _, value in fields if _typed(value)), key=len, default="")
-    if not (text or status in AGAIN):
+    again = status in AGAIN and bool(fields)
+    if not (text or again):
         return None
-    return Unsent(request.full_path.rstrip("?"), fields, text, status in AGAIN and bool(fields))
+    return Unsent(request.full_path.rstrip("?"), fields, text, again)
 
 
 def _foreign() -> bool:

@@ -1,6 +1,7 @@
 """A page that gives back what was sent never becomes larger than what a person may have typed."""
 
 import pytest
+from flask import get_template_attribute, render_template
 
 from portal.web import unsent
 
@@ -58,3 +59,22 @@ def test_the_words_of_another_site_do_not_stand_on_the_page_for_signing_in(app, 
     form, evil = {"email": "a", "x": "Your account is locked. Call us."}, {"Origin": "https://evil.example"}
     answers = [app.test_client().post("/sign-in", data=form, headers=headers) for headers in ({}, evil)]
     assert [(each.status_code, "Call us" in each.text) for each in answers] == [(400, True), (400, False)]
+
+
+@pytest.mark.parametrize("status", sorted(unsent.AGAIN | unsent.COPY))
+def test_where_nothing_was_sent_no_form_is_shown(app, status):
+    assert _kept(app, status, data={}) is None
+
+
+def test_a_text_keeps_its_first_line_end(app):
+    """A browser drops one that stands first in a textarea."""
+    with app.test_request_context("/questions/ask", method="POST", data={"body": "\n\nОдин два"}):
+        page = render_template("errors/unsent.html", unsent=unsent.kept(429))
+    assert page.split("readonly>")[1].startswith("\n\n\nОдин два</textarea>")
+
+
+def test_a_missing_word_turns_no_other_around(app):
+    with app.test_request_context("/"):
+        rows = get_template_attribute("components/rows.html", "hit_row")
+        row = rows({"url": "/", "title": "Card", "kind": "case", "missing": ["\u202eabc", "xyz"]})
+    assert "<s><bdi>\u202eabc</bdi></s>, <s><bdi>xyz</bdi></s>" in row
