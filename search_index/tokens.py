@@ -7,10 +7,11 @@ made of: `ERR_1234` is itself and `err`, `1234`; `онлайн-чат` is `он�
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+
+from search_index.composing import composed
 
 # One character of text may be typed in any of these ways for the same Ukrainian or English apostrophe.
 APOSTROPHES = "'’ʼ‘`´ʹ′＇‛ʻ"
@@ -49,7 +50,7 @@ class Token(NamedTuple):
 
 def compose(text: str) -> str:
     """`text` in NFC: the form that all offsets of tokens and snippets refer to."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return composed(text)
 
 
 def key(word: str) -> str:

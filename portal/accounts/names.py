@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from portal.accounts import queries
 from portal.core.errors import Invalid
+from search_index.composing import composed
 
 LEAST, MOST = 2, 60
 # Words, and beginnings of words, that only the team may carry. Compared after folding, so lookalikes are caught too.
@@ -31,7 +32,7 @@ _FIGURES = str.maketrans({"0": "o", "1": "i", "l": "i", "3": "e", "5": "s", "і"
 
 def tidy(name: str) -> str:
     """One form of writing (NFKC) and single blanks."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
+    return " ".join(composed(name, "NFKC").split())
 
 
 def unseen(char: str) -> bool:
@@ -120,7 +121,7 @@ def check(name: str, *, team: bool = False, person_id: int | None = None, portal
     """A name that may be used, tidied. Raises ``Invalid`` with the reason. ``team`` may carry reserved words."""
     if any(unseen(char) for char in name):
         raise Invalid(_("A name cannot have invisible characters."), "name")
-    name = tidy(name)
+    name = tidy(name[: MOST * 4])  # a longer one is refused as well
     _check_letters(name)
     if mixed(name):
         raise Invalid(_("Please write each word of the name in one alphabet."), "name")

@@ -32,8 +32,9 @@ _KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсми�
 
 
 def _one_form(password: str) -> str:
-    """The same letters typed on another machine give the same password."""
-    return unicodedata.normalize("NFKC", password)
+    """The same letters typed on another machine give the same password. What is far too long is not looked at whole:
+    to bring it into one form may cost the square of its length."""
+    return unicodedata.normalize("NFKC", password[: MOST * 4])
 
 
 def hashed(password: str) -> str:
@@ -43,7 +44,7 @@ def hashed(password: str) -> str:
 def matches(kept: str | None, password: str) -> bool:
     """Takes as long when there is nobody (``kept`` is None) as when there is."""
     try:
-        right = _HASHER.verify(kept or _NOBODY, _one_form(password[: MOST * 4]))
+        right = _HASHER.verify(kept or _NOBODY, _one_form(password))
     except (VerificationError, InvalidHashError):
         return False
     return right and kept is not None and len(password) <= MOST

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from portal.core.richtext_blocks import CODE, FOR, TIGHT
 from portal.core.richtext_characters import prose
+from search_index.composing import composed
 
 _ENDS = {
     "p": "\n\n",
@@ -152,4 +153,4 @@ def _leaves(address: str) -> bool:
 
 def _laid_bare(text: str) -> str:
     """Text as the eye reads it: nothing invisible, look-alike dots and full-width letters made plain."""
-    return unicodedata.normalize("NFKC", html.unescape(_HIDDEN.sub("", text))).replace("。", ".")
+    return composed(html.unescape(_HIDDEN.sub("", text)), "NFKC").replace("。", ".")

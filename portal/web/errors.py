@@ -46,6 +46,14 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(kind, _database)
     app.register_error_handler(IntegrityError, _integrity)
     app.register_error_handler(Exception, _crash)
+    app.after_request(_come_back)
+
+
+def _come_back(response: Response) -> Response:
+    """Whatever is away is expected back soon, and not only once the limit of this page ends."""
+    if response.status_code == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def _refusal(error: PortalError) -> AnyResponse:
@@ -72,6 +80,7 @@ def _path(address: str) -> str:
 def _limited(error: RateLimitExceeded) -> Response:
     window = error.limit.limit.get_expiry() if error.limit else 60
     response = page(429, retry_after=window)
+    response.headers["Retry-After"] = str(window)
     return response
 
 
@@ -91,9 +100,7 @@ def _database(error: Exception) -> Response:
         return page(404)
     log.error("database.unavailable", error=type(error).__name__)
     g.database_down = True
-    response = page(503, retry_after=RETRY_SECONDS)
-    response.headers["Retry-After"] = str(RETRY_SECONDS)
-    return response
+    return page(503, retry_after=RETRY_SECONDS)
 
 
 def _integrity(error: IntegrityError) -> Response:

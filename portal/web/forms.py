@@ -14,8 +14,10 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from portal.core import idempotency
 from portal.core.errors import Invalid
+from search_index.composing import composed
 
 csrf = CSRFProtect()
+LONGEST = 300_000  # characters; no field takes as many
 
 
 def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
@@ -24,10 +26,10 @@ def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
 
 
 def tidy(value: str | None) -> str | None:
-    """NFC, unix line ends, no blank ends."""
-    if value is None:
-        return None
-    return unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    """NFC, unix line ends, no blank ends. What is longer than any field may be stays as it is, to be refused for that."""
+    if value is None or len(value) > LONGEST:
+        return value
+    return composed(value).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def one_line(value: str | None) -> str | None:

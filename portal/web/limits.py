@@ -20,7 +20,8 @@ def _who() -> str:
 
 
 # One for all applications of a process, and always enabled: whether limits count is asked of the application at hand.
-limiter = Limiter(key_func=_who, headers_enabled=True, strategy="fixed-window", retry_after="delta-seconds")
+# Its own headers would tell everybody to wait, also who was let in; who is refused is told by the error page.
+limiter = Limiter(key_func=_who, headers_enabled=False, strategy="fixed-window")
 
 
 def _on() -> bool:
@@ -47,6 +48,6 @@ def init_app(app: Flask, *, on: bool, redis_url: str = "") -> None:
     app.config.update(
         RATE_LIMITS=on,
         RATELIMIT_STORAGE_URI=redis_url or "memory://",
-        RATELIMIT_HEADERS_ENABLED=True,
+        RATELIMIT_HEADERS_ENABLED=False,
     )
     limiter.init_app(app)

@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from flask import request
 
+from portal.web import current
+
 AGAIN = frozenset({429, 500, 503})  # nothing is wrong with what was sent: the same may be sent once more
 COPY = frozenset({400, 409})  # it has to be looked at first: a token that ran out, a text that somebody else changed
-MOST = 100_000  # characters
+MOST = 100_000  # characters of names and values
+MOST_FIELDS = 60
 
 
 class Unsent(NamedTuple):
@@ -24,21 +27,32 @@ class Unsent(NamedTuple):
 def kept(status: int) -> Unsent | None:
     """The form of this request. None where there was none, or what it holds should not stand on a page.
 
-    The form's own token goes with it, never a new one: a form that another site sent is no better for being shown.
+    Nor where another site sent it: its words would stand on a page of ours, one click away from being somebody's own.
+    The form's own token goes with it, never a new one.
     """
-    if status not in AGAIN | COPY or request.method != "POST":
+    if status not in AGAIN | COPY or request.method != "POST" or _foreign():
         return None
     try:
         fields = list(request.form.items(multi=True))
     except Exception:  # a body that cannot be read is why this page is shown
         return None
-    secret = any("password" in name or name == "code" for name, _ in fields)
-    if secret or request.files or sum(len(value) for _, value in fields) > MOST:
+    if len(fields) > MOST_FIELDS or sum(len(name) + len(value) for name, value in fields) > MOST:
+        return None
+    if request.files or any("password" in name or name == "code" for name, _ in fields):
         return None
     text = max((value for _, value in fields if _typed(value)), key=len, default="")
-    if not (text or status in AGAIN):
+    again = status in AGAIN and bool(fields)
+    if not (text or again):
         return None
-    return Unsent(request.full_path.rstrip("?"), fields, text, status in AGAIN and bool(fields))
+    return Unsent(request.full_path.rstrip("?"), fields, text, again)
+
+
+def _foreign() -> bool:
+    """As the browser says, which a page cannot change; one that says nothing is an old one, or no browser at all."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site in {"same-origin", "cross-site"}:
+        return site == "cross-site"
+    return origin is not None and origin not in {request.host_url.rstrip("/"), current.link("")}
 
 
 def _typed(value: str) -> bool:
