@@ -23,7 +23,7 @@ from search_index.query import parse
 
 if TYPE_CHECKING:
     from search_index.query import Query
-    from search_index.scoring import Snapshot
+    from search_index.scoring import Sees, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,12 @@ class Explanation:
         return asdict(self)
 
 
-def explain(snapshot: Snapshot, query: Query, refs: Iterable[tuple[str, int]]) -> list[Explanation]:
-    """The parts of the score of each of `refs` that is indexed, whether it is a hit of `query` or not."""
+def explain(snapshot: Snapshot, query: Query, refs: Iterable[tuple[str, int]], sees: Sees | None) -> list[Explanation]:
+    """The parts of the score of each of `refs` that is indexed, whether it is a hit of `query` or not; `sees` as the search
+    had it (see `scoring.telling`)."""
     parsed = parse(query.text)
     words = retrieval.asked_words(query, parsed, lacking.heard(retrieval.asked_text(parsed)))
-    sought = scoring.telling(snapshot, words)
+    sought = scoring.telling(snapshot, words, sees=sees)
     found = [(word, scoring.held(snapshot, word)) for word in sought]
     unsought = tuple(word.raw for word in words if word not in sought)
     numbers = _numbers(snapshot, refs)

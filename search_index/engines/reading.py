@@ -77,4 +77,5 @@ class Reading:
         """See `SearchEngine.explain`."""
         with self.lock:
             snapshot = self.snapshot()
-            return explain.explain(snapshot, self._mended(snapshot, query), refs)
+            sees = None if query.audiences is None else narrowing.seeing(snapshot, query.audiences)
+            return explain.explain(snapshot, self._mended(snapshot, query), refs, sees)

@@ -71,7 +71,8 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
     def explain(self, query: Query, refs: Iterable[tuple[str, int]]) -> list[explain.Explanation]:
         wanted = list(refs)
         snapshot, query = self._mended(query)
-        return explain.explain(snapshot.numbered(wanted), query, wanted)
+        sees = None if query.audiences is None else tantivy_reading.sees(snapshot, query.audiences)
+        return explain.explain(snapshot.numbered(wanted), query, wanted, sees)
 
     def upsert(self, documents: Iterable[Document]) -> None:
         batch = [read(document) for document in last_of_each(documents)]

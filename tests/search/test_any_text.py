@@ -44,7 +44,7 @@ def answers(client, path, query):
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=BROKEN, choices=CHOICES)
 def test_it_works(client, desk, words, choices):
-    assert answers(client, "/search", {"q": words, **choices}).status_code == 200
+    assert answers(client, "/search", {"q": words, **choices}).status_code in {200, 302}  # a page past the end
     assert answers(client, "/search/suggest", {"q": words}).status_code == 200
 
 
