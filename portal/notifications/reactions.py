@@ -15,6 +15,9 @@ from portal.notifications.actions.tell import tell
 _BY_MODERATION = frozenset({"closed", "duplicate", "open"})
 _NEWS = _BY_MODERATION | {"needs_information"}
 
+# What those are told whose question or answer became a case: the same case is no news to them in other words.
+_OWN_CASE = ("case.credited", "case.asked")
+
 
 def _card(ref: Ref) -> Card | None:
     return refs.card(MACHINE, ref)
@@ -138,8 +141,7 @@ def case_published(event: Any, authors: Collection[int], askers: Mapping[int, in
             once=True,
         )
     if event.first:
-        but = {*authors, *askers.values()}
-        tell("case.published", ref, actor_id=event.actor_id, topics=card.topics, but=but, once=True)
+        tell("case.published", ref, actor_id=event.actor_id, topics=card.topics, once=True, heard=_OWN_CASE)
     elif event.changed:
         tell("case.changed", ref, actor_id=event.actor_id, about=ref)
 
