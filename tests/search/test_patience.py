@@ -88,7 +88,7 @@ def test_a_process_reads_the_dictionaries_beside_its_first_question():
     code = (
         "import pathlib, tempfile; from portal.search import engine;"
         "engine.wire('whoosh:', pathlib.Path(tempfile.mkdtemp()));"
-        "engine.in_time(lambda: None); assert engine._read.wait(60);"
+        "engine.in_time(lambda: None); assert engine._dictionaries.read.wait(60);"
         "from search_index import lemmas, ukrainian; print(lemmas._russian.cache_info().currsize, ukrainian._dictionary.cache_info().currsize)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
