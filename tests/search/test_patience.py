@@ -89,7 +89,7 @@ def test_a_process_reads_the_dictionaries_beside_its_first_question():
         "import pathlib, tempfile; from portal.search import engine;"
         "engine.wire('whoosh:', pathlib.Path(tempfile.mkdtemp()));"
         "engine.in_time(lambda: None); assert engine._dictionaries.read.wait(60);"
-        "from search_index import lemmas, ukrainian; print(lemmas._russian.cache_info().currsize, ukrainian._dictionary.cache_info().currsize)"
+        "from search_index import lemmas, ukrainian; print(lemmas._russian.is_read, ukrainian._dictionary.is_read)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
-    assert done.stdout.split() == ["1", "1"]
+    assert done.stdout.split() == ["True", "True"]
