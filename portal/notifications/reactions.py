@@ -194,10 +194,11 @@ def gap_given(event: Any, people: Collection[int], team: str = "") -> None:
 
 def gap_closed(event: Any, waiting: Sequence[tuple[int, Collection[int]]]) -> None:
     """``waiting`` are questions with the people who asked them or have them too; their followers are told as well, each
-    once, and nobody who said that they follow the question no more."""
+    once, and nobody who said that they follow the question no more, or heard of the case as asker or answerer."""
     case = Ref("case", event.case_id)
     for question_id, people in waiting:
-        tell("gap.closed", case, actor_id=None, about=Ref("question", question_id), people=people, once=True)
+        about = Ref("question", question_id)
+        tell("gap.closed", case, actor_id=None, about=about, people=people, once=True, heard=_OWN_CASE)
 
 
 def post_moderated(event: Any) -> None:
