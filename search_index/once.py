@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -16,6 +17,8 @@ class Once(Generic[Value]):
         self._read = read
         self._held: list[Value] = []
         self._lock = threading.Lock()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._begin_anew)
 
     def __call__(self) -> Value:
         if not self._held:
@@ -27,3 +30,7 @@ class Once(Generic[Value]):
     @property
     def is_read(self) -> bool:
         return bool(self._held)
+
+    def _begin_anew(self) -> None:
+        """The thread that held the lock did not come along."""
+        self._lock = threading.Lock()

@@ -14,6 +14,10 @@ class Dictionaries:
     that is lost, and be taken for one."""
 
     def __init__(self) -> None:
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Nobody reads them; also in a process that was forked off while somebody did."""
         self._begun = threading.Lock()  # held from the moment on at which somebody reads them
         self.read = threading.Event()
         self.fault = ""

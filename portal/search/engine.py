@@ -1,5 +1,6 @@
 """The search engine of this process. ``wiring.py`` opens it; the library ``search_index`` says what it promises."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -23,6 +24,18 @@ def wire(url: str, folder: Path) -> None:
 def get_ready() -> None:
     """Begin to read the dictionaries, once a process."""
     _dictionaries.get_ready()
+
+
+def _begin_anew() -> None:
+    """In a process that was forked off: threads do not come along, neither those that ask nor the one that reads."""
+    if not _dictionaries.read.is_set():
+        _dictionaries.begin_anew()
+    for each in _patience:
+        each.begin_anew()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
 
 
 def current() -> SearchEngine:

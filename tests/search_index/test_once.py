@@ -1,5 +1,8 @@
 """What is read at its first use is read once."""
 
+import os
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -47,3 +50,20 @@ def test_what_fails_is_tried_again():
     with pytest.raises(ZeroDivisionError):
         words()
     assert words() == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_forked_process_does_not_wait_for_a_thread_that_stayed_behind():
+    code = (
+        "import os, signal, threading; from search_index.once import Once; inside = threading.Event()\n"
+        "def read():\n"
+        "    if os.getpid() == parent: inside.set(); threading.Event().wait()\n"
+        "    return 7\n"
+        "parent, words = os.getpid(), Once(read)\n"
+        "threading.Thread(target=words, daemon=True).start(); inside.wait()\n"
+        "if not (child := os.fork()):\n"
+        "    signal.alarm(10); os._exit(0 if words() == 7 else 1)\n"
+        "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["0"]
