@@ -9,7 +9,7 @@ both: a query of three Cyrillic letters may be Russian or Ukrainian.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -179,11 +179,23 @@ def terms(text: str, language: Language | None = None) -> list[str]:
     return list(found)
 
 
-def load() -> None:
-    """Read the dictionaries of all languages, which otherwise happens at the first word of each."""
-    lemmas.english("questions")
-    lemmas.russian("вопросами")
-    lemmas.ukrainian("питаннями")
+def load() -> dict[Language, Exception]:
+    """Read the dictionaries of all languages, which otherwise happens at the first word of each. Gives those that cannot
+    be read, and why; words of these languages raise the same."""
+    faults: dict[Language, Exception] = {}
+    for language, read in _FIRST_WORDS.items():
+        try:
+            read()
+        except Exception as error:
+            faults[language] = error
+    return faults
+
+
+_FIRST_WORDS: dict[Language, Callable[[], object]] = {
+    "en": lambda: lemmas.english("questions"),
+    "ru": lambda: lemmas.russian("вопросами"),
+    "uk": lambda: lemmas.ukrainian("питаннями"),
+}
 
 
 _Forms = tuple[str, tuple[str, ...]]

@@ -13,13 +13,14 @@ from typing import Any
 import snowballstemmer
 
 from search_index import irregular
+from search_index.once import Once
 from search_index.ukrainian import knows, stems
 
 MOST_LEMMAS = 4  # of one word; guesses for unknown words beyond this are noise
 _CACHED_WORDS = 50_000  # about 12 MB a language when full
 
 
-@lru_cache(maxsize=1)
+@Once
 def _russian() -> Any:
     import pymorphy3
 

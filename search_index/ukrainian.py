@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+from search_index.once import Once
 
 MOST_GUESSES = 3  # dictionary forms of one word
 ENOUGH = 0.9  # chance at which further guesses are not worth having
@@ -47,14 +48,14 @@ def plain(word: str) -> str:
     return word.lower().replace("’", "'").replace("ʼ", "'")
 
 
-@lru_cache(maxsize=1)
+@Once
 def _dictionary() -> Any:
     from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 
     return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary("uk")
 
 
-@lru_cache(maxsize=1)
+@Once
 def _endings() -> dict[str, tuple[tuple[int, str, float], ...]]:
     text = files("search_index").joinpath("data/ukrainian-endings.txt").read_text(encoding="utf-8")
     made = {}

@@ -18,7 +18,8 @@ WHO = (
     (Visibility.MEMBERS.value, _l("Signed-in members")),
     (Visibility.STAFF.value, _l("Staff only")),
 )
-_NUMBER = re.compile(r"(?:^|(?:^|\s)(?:/cases/|#))(\d{1,18})(?=[/?#\s]|$)", re.ASCII)
+# How a line begins: 12, #12 or /cases/12 with whatever follows in the address. Behind it stands what the writer likes.
+_NUMBER = re.compile(r"(?:#?(\d{1,18})|/cases/(\d{1,18})(?:[/?#]\S*)?)(?=\s|$)", re.ASCII)
 
 
 class GuideForm(OnceForm):
@@ -46,8 +47,8 @@ class GuideForm(OnceForm):
         for place, line in enumerate((self.cases.data or "").split("\n"), 1):
             if not line.strip():
                 continue
-            match = _NUMBER.search(" ".join(map(without_site, line.split())))
+            match = _NUMBER.match(without_site(line.strip()))
             if match is None:
                 raise Invalid(_("Line %(number)d names no case: %(words)s", number=place, words=line[:60]), "cases")
-            found.append(int(match.group(1)))
+            found.append(int(match.group(1) or match.group(2)))
         return found

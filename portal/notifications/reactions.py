@@ -15,6 +15,9 @@ from portal.notifications.actions.tell import tell
 _BY_MODERATION = frozenset({"closed", "duplicate", "open"})
 _NEWS = _BY_MODERATION | {"needs_information"}
 
+# What those are told whose question or answer became a case: the same case is no news to them in other words.
+_OWN_CASE = ("case.credited", "case.asked")
+
 
 def _card(ref: Ref) -> Card | None:
     return refs.card(MACHINE, ref)
@@ -138,8 +141,7 @@ def case_published(event: Any, authors: Collection[int], askers: Mapping[int, in
             once=True,
         )
     if event.first:
-        but = {*authors, *askers.values()}
-        tell("case.published", ref, actor_id=event.actor_id, topics=card.topics, but=but, once=True)
+        tell("case.published", ref, actor_id=event.actor_id, topics=card.topics, once=True, heard=_OWN_CASE)
     elif event.changed:
         tell("case.changed", ref, actor_id=event.actor_id, about=ref)
 
@@ -192,10 +194,11 @@ def gap_given(event: Any, people: Collection[int], team: str = "") -> None:
 
 def gap_closed(event: Any, waiting: Sequence[tuple[int, Collection[int]]]) -> None:
     """``waiting`` are questions with the people who asked them or have them too; their followers are told as well, each
-    once, and nobody who said that they follow the question no more."""
+    once, and nobody who said that they follow the question no more, or heard of the case as asker or answerer."""
     case = Ref("case", event.case_id)
     for question_id, people in waiting:
-        tell("gap.closed", case, actor_id=None, about=Ref("question", question_id), people=people, once=True)
+        about = Ref("question", question_id)
+        tell("gap.closed", case, actor_id=None, about=about, people=people, once=True, heard=_OWN_CASE)
 
 
 def post_moderated(event: Any) -> None:

@@ -55,6 +55,10 @@ class Patience:
         ready: Callable[[], bool] = lambda: True,
     ) -> None:
         self.seconds, self.first, self.rest, self._ready = seconds, first, rest, ready
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Nobody asks and nothing is known of the index; also in a process that was forked off, where no thread is."""
         self._questions: SimpleQueue[_Question[Any]] = SimpleQueue()
         self._lock = threading.Lock()
         self._threads = self._open = self._late = 0

@@ -64,9 +64,11 @@ def _zone() -> str:
 
 
 # Babel takes a tenth of a millisecond to write one date, and a list shows thirty: dates are kept by the day, names of zones
-# by how far they are off, and only hours and minutes are written anew.
+# by how far they are off and whether that is summer time, and only hours and minutes are written anew.
 _zone_of = lru_cache(maxsize=256)(ZoneInfo)
-_ZONE_NAMES: dict[tuple[str, timedelta | None, str], str] = {}  # a few for each zone that somebody has
+_ZONE_NAMES: dict[
+    tuple[str, timedelta | None, timedelta | None, str | None, str], str
+] = {}  # a few for each zone that somebody has
 
 
 @lru_cache(maxsize=4096)
@@ -75,7 +77,7 @@ def _date(day: date, pattern: str, locale: str) -> str:
 
 
 def _zone_name(local: datetime, zone: str, locale: str) -> str:
-    key = (zone, local.utcoffset(), locale)
+    key = (zone, local.utcoffset(), local.dst(), local.tzname(), locale)
     if key not in _ZONE_NAMES:
         _ZONE_NAMES[key] = str(dates.format_datetime(local, "zzz", local.tzinfo, locale))
     return _ZONE_NAMES[key]

@@ -3,12 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from portal.cases import actions as cases
 from portal.core.db import db
 from portal.core.refs import Ref
 from portal.gaps import actions, gatherer
 from portal.notifications.actions.follow import follow
 from portal.notifications.models import News, Notice
+from portal.questions import actions as questions
 from portal.questions.actions.me_too import me_too
+from portal.questions.models import Question
 from tests.gaps import stage
 from tests.search import stage as things
 
@@ -51,6 +54,23 @@ def test_it_works(as_, waiting):
     page = as_(waiting.carla).get("/inbox").text
     assert "What you asked about is answered in a case now" in page
     assert case.title in page
+
+
+def test_who_heard_of_the_case_as_asker_or_answerer_is_not_told_again(waiting):
+    gap = stage.gap_of("вернуть подарок")
+    asked = db.session.scalars(select(Question.id).where(Question.author_id == waiting.carla.id)).one()
+    made = questions.answer(waiting.amir, question_id=asked, body="Несите в любой магазин с чеком, там поменяют.")
+    case = stage.publish_case(waiting.stella)
+    cases.add_source(waiting.stella, made.id, case_id=case.id)
+    cases.publish(waiting.stella, case.id)
+    actions.link(waiting.stella, gap.id, case_id=case.id)
+    db.session.commit()
+    stage.find("вернуть подарок", 5, ago=-stage.hours(1), case_id=case.id)
+    with stage.later(hours=2):
+        assert gatherer.gather().closed == 1
+    of_case = select(Notice.person_id, News.code).join(News, News.id == Notice.news_id).where(News.kind == "case")
+    heard = {(waiting.carla.id, "case.asked"), (waiting.amir.id, "case.credited")}
+    assert {(row.person_id, row.code) for row in db.session.execute(of_case)} == heard
 
 
 def test_not_before_it_is_found(waiting):

@@ -51,7 +51,7 @@ def test_it_works(cast, as_):
 def test_addresses_are_numbers_too(cast, as_):
     rows = stage.three(cast.stella)
     db.session.commit()
-    lines = f"http://localhost/cases/{rows[1].id}/step-2?s=abc.1 Step 2\n\nSee /cases/{rows[0].id}\nThen: #{rows[2].id}"
+    lines = f"http://localhost/cases/{rows[1].id}/step-2?s=abc.1 Step 2\n\n /cases/{rows[0].id}\n#{rows[2].id} Then"
     assert as_(cast.stella).post("/guides/new", data=form(rows, cases=lines)).status_code == 303
     assert queries.numbers(db.session.query(Guide).one().id) == [rows[1].id, rows[0].id, rows[2].id]
 
@@ -61,6 +61,8 @@ def test_addresses_are_numbers_too(cast, as_):
     [
         ("title", "short"), ("cases", "https://elsewhere.example/cases/1/step"), ("title", "x" * 151), ("about", "x" * 3001), ("cases", ""), ("cases", "nothing"),
         ("cases", "1\n1"), ("cases", "99999"), ("cases", "9" * 30), ("cases", "\n".join(map(str, range(1, 60)))),
+        ("cases", "https://elsewhere.example #1"), ("cases", "1/4 of all cards"), ("cases", "http://localhost1"),
+        ("cases", "http://localhost5/cases/1"), ("cases", "http://localhost#1"), ("cases", "Step #1"),
         ("language", "de"), ("visibility", "private"),
     ],
 )  # fmt: skip

@@ -193,6 +193,16 @@ def test_the_asker_hears_that_the_question_became_a_case(cast, topics, promoted,
     assert told(cast.nils) == []
 
 
+def test_the_asker_who_follows_only_the_topic_hears_of_its_new_case(cast, question, topics, promoted, told):
+    follow(cast.carla, "topic", topics.cards.id)
+    follow(cast.carla, "question", question.id, on=False)
+    follow(cast.amir, "topic", topics.cards.id)
+    before = told(cast.carla)
+    published(cast.stella, promoted)
+    assert told(cast.carla) == [*before, "case.published"]
+    assert told(cast.amir) == ["case.credited"]
+
+
 def test_the_asker_hears_it_when_another_answer_feeds_a_case_that_stands(cast, question, told):
     case = stage.published(cast.stella)
     cases.add_source(cast.stella, answer(cast.amir, question).id, case_id=case.id)

@@ -1,5 +1,6 @@
 """An index that answers late costs a reader less than a second, and the next ones nothing."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -88,8 +89,25 @@ def test_a_process_reads_the_dictionaries_beside_its_first_question():
     code = (
         "import pathlib, tempfile; from portal.search import engine;"
         "engine.wire('whoosh:', pathlib.Path(tempfile.mkdtemp()));"
-        "engine.in_time(lambda: None); assert engine._read.wait(60);"
-        "from search_index import lemmas, ukrainian; print(lemmas._russian.cache_info().currsize, ukrainian._dictionary.cache_info().currsize)"
+        "engine.in_time(lambda: None); assert engine._dictionaries.read.wait(60);"
+        "from search_index import lemmas, ukrainian; print(lemmas._russian.is_read, ukrainian._dictionary.is_read)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
-    assert done.stdout.split() == ["1", "1"]
+    assert done.stdout.split() == ["True", "True"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_forked_process_asks_with_threads_of_its_own():
+    """The parent has asked, and its dictionaries were being read: neither thread comes along."""
+    code = (
+        "import os, pathlib, tempfile, threading; from portal.search import engine; from search_index import analysis;"
+        "engine.wire('whoosh:', pathlib.Path(tempfile.mkdtemp())); hanging, load = threading.Event(), analysis.load;"
+        "analysis.load = hanging.wait; assert engine.in_time(lambda: 7) == 7\n"
+        "if not (child := os.fork()):\n"
+        "    analysis.load = dict\n"
+        "    right = engine.in_time(lambda: 8) == 8 and engine._dictionaries.read.wait(60)\n"
+        "    os._exit(0 if right else 1)\n"
+        "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.split() == ["0"]

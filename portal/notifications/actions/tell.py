@@ -30,12 +30,14 @@ def tell(
     people: Collection[int] = (),
     but: Collection[int] = (),
     once: bool = False,
+    heard: Collection[str] = (),
     data: dict[str, Any] | None = None,
 ) -> int:
     """Tell followers of ``about``, followers of topics (slugs) and ``people`` of what happened to ``ref``.
 
     ``people`` who said that they follow ``about`` or ``unless`` no more are left out, and ``but``. ``once``: who was
-    told this before is not told again. Gives how many were told. Nothing is sent here: the letters are a job.
+    told this of ``ref`` before is not told again, nor is who was told one of ``heard`` (codes) of it. Gives how many
+    were told. Nothing is sent here: the letters are a job.
     """
     db.session.flush()
     audience = [Person.id.in_(people)] if people else []
@@ -50,8 +52,8 @@ def tell(
     for thing in (about, unless):
         if thing:
             query = query.where(Person.id.not_in(_followers(thing, ended=True)))
-    if once:
-        query = query.where(Person.id.not_in(_told(code, ref)))
+    if told := [*heard, *([code] if once else [])]:
+        query = query.where(Person.id.not_in(_told(told, ref)))
     chosen = _who_see(list(db.session.scalars(query)), ref)
     if chosen:
         _write(code, ref, actor_id, chosen, data or {})
@@ -68,8 +70,8 @@ def _topic_followers(slugs: Collection[str]) -> Select[int]:
     return select(Follow.person_id).join(Topic, of_topic).where(Topic.slug.in_(slugs))
 
 
-def _told(code: str, ref: Ref) -> Select[int]:
-    same = (News.code == code, News.kind == ref.kind, News.thing_id == ref.id)
+def _told(codes: Collection[str], ref: Ref) -> Select[int]:
+    same = (News.code.in_(codes), News.kind == ref.kind, News.thing_id == ref.id)
     return select(Notice.person_id).join(News, News.id == Notice.news_id).where(*same)
 
 
