@@ -198,7 +198,13 @@ python-httpx/0.27.0
 axios/1.7.2
 node-fetch/1.0 (+https://github.com/bitinn/node-fetch)
 Scrapy/2.11 (+https://scrapy.org)""".splitlines()
-TEXT_BROWSERS = ["", "Lynx/2.9.0 libwww-FM/2.14", "w3m/0.5.3+git20230121", "Links (2.29; Linux x86_64; text)", "JavaFX/17 Mozilla/5.0"]
+TEXT_BROWSERS = [
+    "",
+    "Lynx/2.9.0 libwww-FM/2.14",
+    "w3m/0.5.3+git20230121",
+    "Links (2.29; Linux x86_64; text)",
+    "JavaFX/17 Mozilla/5.0",
+]
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
