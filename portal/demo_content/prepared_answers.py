@@ -20,8 +20,8 @@ PREPARED = (
         author="pavel",
         title="Решение уже описано",
         body=(
-            "Здравствуйте, {name}!\n\nЭто разобрано здесь по шагам: {link}\n\n"
-            "Если на каком-то шаге выходит иначе, напишите, на каком."
+            "Здравствуйте, {name}!\n\nПопробуйте, пожалуйста, шаги решения, на которое ведёт ссылка вверху этой страницы. "
+            "Если на каком-то шаге выходит иначе, напишите, на каком и что вы видите."
         ),
         topics=(),
         age_hours=860,
@@ -40,10 +40,10 @@ PREPARED = (
     DemoPrepared(
         language="uk",
         author="oksana",
-        title="Розв’язання вже описано",
+        title="Рішення вже описано",
         body=(
-            "Вітаю, {name}!\n\nЦе розібрано покроково тут: {link}\n\n"
-            "Якщо на якомусь кроці виходить інакше, напишіть, на якому саме."
+            "Вітаю, {name}!\n\nСпробуйте, будь ласка, кроки рішення, на яке веде посилання вгорі цієї сторінки. "
+            "Якщо на якомусь кроці виходить інакше, напишіть, на якому саме і що ви бачите."
         ),
         topics=(),
         age_hours=840,
@@ -65,8 +65,8 @@ PREPARED = (
         author="oksana",
         title="The steps are written down",
         body=(
-            "Hello {name},\n\nthis is explained step by step here: {link}\n\n"
-            "If one of the steps turns out differently, tell us which."
+            "Hello {name},\n\nplease try the steps of the case that is linked at the top of this page. "
+            "If one of them turns out differently, tell us which, and what you see."
         ),
         topics=(),
         age_hours=800,

@@ -9,6 +9,7 @@ from portal.core.db import Base
 from portal.core.posts import Post, RevisedThread, Sourced
 
 STATES = ("new", "under_review", "planned", "in_progress", "shipped", "declined", "already_possible")
+ENDED = ("shipped", "declined", "already_possible")  # nobody has to wish for it any more
 IMPORTANCES = ("critical", "important", "nice")
 TITLE_LEAST, TITLE_MOST = 10, 150
 BODY_MOST = 30_000

@@ -1,9 +1,12 @@
 // Drafts as one types. data-draft-url: PUT {"fields": {name: text or list}} for members, the CSRF token in a header.
 // data-draft-key: kept in this browser for guests, and again when the server cannot be reached. A page that comes with a draft
 // of the server's fills its fields itself; one of the browser's is put back only into fields that are empty.
+// Nothing is lost by leaving early: a link of the form is followed once the draft is saved, and a page that goes saves on its way.
 import { later, send } from './send.js';
 import { word } from './words.js';
 
+const outlives = 30000; // bytes: browsers finish what pages that are gone have sent, up to 64 KiB of all of it
+const patience = 3000; // for how long a link waits
 const skip = new Set(['csrf_token', 'key', 'password']);
 
 function fieldsOf(form) {
@@ -47,21 +50,37 @@ export function enhance(form) {
     if (kept && restore(form, kept)) tell(word('draftRestored'), true);
   } catch { /* no draft */ }
 
-  const save = later(async () => {
+  let saving = null;
+  const save = later(() => { saving = keep().finally(() => { saving = null; }); return saving; }, 1200);
+  async function keep() {
     const fields = fieldsOf(form);
+    const keepalive = new Blob([JSON.stringify({ fields })]).size < outlives;
     if (!url) { tell(keepHere(fields) ? word('draftKept') : word('draftFailed'), true); return; }
     tell(word('draftSaving'), false);
     try {
-      const answer = await send(url, { method: 'PUT', json: { fields }, form });
+      const answer = await send(url, { method: 'PUT', json: { fields }, form, keepalive });
       if (!answer.ok) throw new Error(String(answer.status));
       forget();
       tell(word('draftSaved'), true);
     } catch {
       tell(keepHere(fields) ? word('draftKept') : word('draftFailed'), keepHere(fields));
     }
-  }, 1200);
+  }
+  async function follow(event) {
+    const link = event.target.closest?.('a[href]');
+    if (!link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.getAttribute('href').startsWith('#')) return;
+    const saved = save.now() ?? saving;
+    if (!saved) return;
+    event.preventDefault();
+    await Promise.race([saved, new Promise((done) => { setTimeout(done, patience); })]);
+    location.assign(link.href);
+  }
 
   form.addEventListener('input', (event) => { form.dataset.draftKept = 'no'; if (event.isTrusted) save(); });
   form.addEventListener('change', save);
   form.addEventListener('submit', () => { save.cancel(); if (url) forget(); });
+  form.addEventListener('click', follow);
+  addEventListener('pagehide', () => save.now());
+  document.addEventListener('visibilitychange', () => { if (document.hidden) save.now(); });
 }

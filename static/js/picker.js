@@ -47,8 +47,10 @@ export function enhance(picker) {
     show();
     field.dispatchEvent(new Event('change', { bubbles: true }));
   }
+  let offered = null;
   function add(name, stay = true) {
     const clean = name.trim();
+    offered?.close(); // it covers what comes next in the form
     typed.value = '';
     if (!clean || chosen.some((other) => other.toLowerCase() === clean.toLowerCase()) || chosen.length >= most) return;
     chosen.push(clean);
@@ -56,7 +58,8 @@ export function enhance(picker) {
     if (stay) (typed.hidden ? list.querySelector('li:last-child button') : typed).focus();
   }
   if (picker.dataset.pickerUrl) {
-    combobox(typed, { url: picker.dataset.pickerUrl, enough: (text) => text.length > 0, choose: (item) => add(item.title) });
+    const enough = (text) => text.length > 0;
+    offered = combobox(typed, { url: picker.dataset.pickerUrl, enough, choose: (item) => add(item.title) });
   }
   typed.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return;

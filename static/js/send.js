@@ -21,11 +21,16 @@ export function replaceWith(element, nodes) {
 }
 
 export function later(work, wait) {
-  let timer;
+  let timer = null;
   const run = (...args) => {
     clearTimeout(timer);
-    timer = setTimeout(() => work(...args), wait);
+    timer = setTimeout(() => { timer = null; work(...args); }, wait);
   };
-  run.cancel = () => clearTimeout(timer);
+  run.cancel = () => { clearTimeout(timer); timer = null; };
+  run.now = (...args) => { // what waits is done at once; nothing when nothing waits
+    if (timer === null) return null;
+    run.cancel();
+    return work(...args);
+  };
   return run;
 }

@@ -29,7 +29,9 @@ export function combobox(field, { url, enough, choose }) {
   let at = -1;
   let asked = null;
 
-  function close() {
+  function close() { // also what was asked for and has not come yet
+    ask.cancel();
+    asked?.abort();
     list.hidden = true;
     at = -1;
     field.setAttribute('aria-expanded', 'false');
@@ -84,7 +86,7 @@ export function combobox(field, { url, enough, choose }) {
   }, 350);
 
   field.addEventListener('input', ask);
-  field.addEventListener('blur', () => { ask.cancel(); close(); });
+  field.addEventListener('blur', close);
   field.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !list.hidden) { event.preventDefault(); close(); return; }
     if (list.hidden) return;

@@ -292,3 +292,9 @@ def test_a_translated_case_stands_in_every_language():
         assert PEOPLE[each.author].role in {"staff", "admin"}
     assert by_case
     assert all(there == set(LANGUAGES) for there in by_case.values())
+
+
+@pytest.mark.parametrize("prepared", CONTENT.prepared, ids=lambda prepared: prepared.title)
+def test_no_prepared_answer_promises_what_stands_behind_its_link(prepared):
+    """``{link}`` is the question's own address until a case was made of it: no text may promise that something stands there."""
+    assert "{link}" not in prepared.body

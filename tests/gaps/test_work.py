@@ -50,6 +50,21 @@ def test_take(as_, scene, gap):
     assert db.session.query(AuditEntry).filter_by(action="gap.take", thing_id=gap.id).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("как вернуть <подарок>", ' lang="ru">как вернуть &lt;подарок&gt;'), ("вернуть подарок", ">вернуть подарок")],
+)
+def test_what_was_taken_on_the_board_is_linked(as_, scene, gap, words, shown):
+    """There it is among the open ones no longer."""
+    gap.wordings = [words]
+    db.session.commit()
+    client = as_(scene.stella)
+    answer = client.post(f"/staff/gaps/{gap.id}/take", data={"owner": "me", "next": "/staff/gaps?"})
+    assert answer.location == "/staff/gaps"
+    page = client.get(answer.location).text
+    assert f'<p>It is yours now. <a href="/staff/gaps/{gap.id}"{shown}</a></p>' in page
+
+
 def test_give_to_a_colleague_and_back(as_, scene, gap):
     client = as_(scene.stella)
     client.post(f"/staff/gaps/{gap.id}/take", data={"owner": str(scene.ada.id)})

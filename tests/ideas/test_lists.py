@@ -5,6 +5,7 @@ import pytest
 from portal.core.db import db
 from portal.ideas import actions, queries
 from portal.ideas.queries import IdeaFilter
+from tests.search.stage import make_case
 
 
 def titles(actor, **chosen):
@@ -27,20 +28,22 @@ def test_order(cast, idea):
     assert titles(cast.guest, sort="moved")[0] == idea.title
 
 
-def test_what_was_declined_is_not_among_the_most_wanted(client, cast, idea, propose):
-    declined = propose(title="An idea that many want and nobody builds")
+@pytest.mark.parametrize("state", ["declined", "shipped", "already_possible"])
+def test_what_nobody_has_to_wish_for_any_more_is_not_among_the_most_wanted(client, cast, idea, propose, state):
+    ended = propose(title="An idea that many want or wanted")
     for actor in (cast.amir, cast.carla, cast.stella):
-        actions.vote(actor, declined.id, importance="critical")
-    assert titles(cast.guest)[0] == declined.title
-    actions.set_state(cast.pavel, declined.id, state="declined", reason="It would break the law.")
+        actions.vote(actor, ended.id, importance="critical")
+    assert titles(cast.guest)[0] == ended.title
+    case = make_case(cast.stella, "How it is done today").id if state == "already_possible" else None
+    actions.set_state(cast.pavel, ended.id, state=state, reason="That is so.", case_id=case)
     db.session.commit()
-    assert declined.title not in titles(cast.guest)
-    assert declined.title not in client.get("/ideas").text
+    assert ended.title not in titles(cast.guest)
+    assert ended.title not in client.get("/ideas").text
     assert idea.title in titles(cast.guest)
-    for others in ({"state": "declined"}, {"sort": "newest"}, {"sort": "moved"}):
-        assert declined.title in titles(cast.guest, **others)
-    actions.set_state(cast.pavel, declined.id, state="new", reason="The law was changed.")
-    assert titles(cast.guest)[0] == declined.title
+    for others in ({"state": state}, {"sort": "newest"}, {"sort": "moved"}):
+        assert ended.title in titles(cast.guest, **others)
+    actions.set_state(cast.pavel, ended.id, state="new", reason="It is not so any more.")
+    assert titles(cast.guest)[0] == ended.title
 
 
 def test_it_can_be_narrowed(cast, idea, propose):

@@ -34,6 +34,8 @@ def known(stage, browser):
         readiness.watch(page)
         context.add_cookies([stage.cookie(stage.cast.carla)])
         own = steps.ask(page, "How does every page look to everybody", "With **bold** words and `code` in it.")
+        for words in ("бонусы", "qwxzvkj"):  # something for Search health; the team's own do not count
+            page.goto(f"/search?q={words}")
         context.add_cookies([stage.cookie(stage.cast.stella)])
         page.goto(own)
         page.locator("#question").get_by_role("link", name="Edit", exact=True).click()
@@ -44,8 +46,6 @@ def known(stage, browser):
         page.get_by_role("radio").first.check()
         page.get_by_role("button", name="Send the flag").click()
         expect(page.locator("main")).to_contain_text("Thank you")
-        for words in ("бонусы", "qwxzvkj"):  # something for Search health
-            page.goto(f"/search?q={words}")
     journal.flush(stage.app)
     return pages.names(stage, int(re.search(r"/questions/(\d+)", own).group(1))) | pages.teach(stage)
 

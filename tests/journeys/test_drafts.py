@@ -65,3 +65,40 @@ def test_left_and_opened_again(visit, stage, script, name):
     page.goto("about:blank")
     page.goto("/ideas/propose")
     expect(page.get_by_label("Title")).to_have_value("A bench at every stop")
+
+
+@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
+@pytest.mark.parametrize("place", ["thread", "alone"])
+def test_a_link_of_the_form_is_followed_at_once(visit, stage, script, place):
+    """Sooner than the draft is saved by itself."""
+    question = steps.ask(visit(stage.cast.carla), f"Where do I see what I began {place}", "I left the page too early.")
+    page = visit(stage.cast.stella)
+    alone = re.sub(r"(/questions/\d+)/.*", r"\1/answers", question)
+    page.goto(question if place == "thread" else alone)
+    page.get_by_role("textbox", name="Your answer").press_sequentially("What I had begun.", delay=0)
+    page.get_by_role("link", name="Take a prepared answer").click()
+    page.wait_for_url(re.compile("/prepared-answers/for/"))
+    page.goto(alone)
+    expect(page.get_by_role("textbox", name="Your answer")).to_have_value("What I had begun.")
+
+
+@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
+@pytest.mark.parametrize("name", ["guest", "amir"])
+def test_a_page_that_is_left_at_once(visit, stage, script, name):
+    page = visit(getattr(stage.cast, name) if name != "guest" else None)
+    page.goto("/ideas/propose")
+    page.on("dialog", lambda dialog: dialog.accept())  # whether to leave
+    page.get_by_label("Title").press_sequentially("A roof over every bench", delay=0)
+    page.get_by_role("link", name="Cases", exact=True).first.click()
+    page.wait_for_url(re.compile("/cases"))
+    page.goto("/ideas/propose")
+    expect(page.get_by_label("Title")).to_have_value("A roof over every bench")
+
+
+@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
+def test_what_was_posted_leaves_no_draft(visit, stage, script):
+    """Posted sooner than the draft is saved."""
+    page = visit(stage.cast.carla)
+    steps.ask(page, "Is a posted question kept as a draft", "It should not come back.")
+    page.goto("/questions/ask")
+    expect(page.get_by_label("Title")).to_have_value("")

@@ -16,3 +16,19 @@ def test_tab_makes_a_chip_and_leaves_the_field(visit, stage, script):
     field.press("Tab")
     expect(page.locator("[data-picker] .topic")).to_have_count(1)
     expect(field).not_to_be_focused()
+
+
+@pytest.mark.parametrize("script", [True], ids=["script"], indirect=True)
+def test_the_list_is_gone_once_a_topic_was_added(visit, stage, script):
+    """It would cover the button that posts."""
+    page = visit(stage.cast.carla)
+    page.goto("/ideas/propose")
+    field = page.locator("[data-picker] input").last
+    names = page.locator("[data-picker] .suggest__row")
+    field.press_sequentially("po")
+    expect(names.first).to_be_visible()
+    field.press("Enter")
+    expect(page.locator("[data-picker] .topic")).to_have_count(1)
+    expect(names.first).to_be_hidden()
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-expanded", "false")

@@ -79,7 +79,8 @@ def test_reading_changes_nothing(stage):
 
 def test_a_search_and_what_it_led_to_are_gathered(stage):
     """Nothing is written while the pages are made; then the log and nothing else."""
-    app, client, shown = stage
+    app, _, shown = stage
+    client = app.test_client()  # what the team searches is not gathered
     question = shown.world.things["question", "live"]
     with app.app_context():
         journal.forget()

@@ -184,6 +184,56 @@ def test_who_does_not_count(app, client, found):
     assert "?s=" not in client.get("/search?q=карта", headers=CRAWLER).text
 
 
+PROGRAMS = """python-urllib/3.11
+Python-requests/2.32.3
+python-requests/2.32.3
+curl/8.5.0
+Wget/1.21.4
+Go-http-client/2.0
+okhttp/4.12.0
+Java/17.0.2
+libwww-perl/6.77
+Python/3.11 aiohttp/3.9.5
+python-httpx/0.27.0
+axios/1.7.2
+node-fetch/1.0 (+https://github.com/bitinn/node-fetch)
+Scrapy/2.11 (+https://scrapy.org)""".splitlines()
+TEXT_BROWSERS = [
+    "",
+    "Lynx/2.9.0 libwww-FM/2.14",
+    "w3m/0.5.3+git20230121",
+    "Links (2.29; Linux x86_64; text)",
+    "JavaFX/17 Mozilla/5.0",
+]
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_program_s_search_is_not_a_wish(app, client, found, name):
+    page = client.get("/search?q=карта", headers={"User-Agent": name})
+    assert len(links(page.text)) == 3
+    assert "?s=" not in page.text
+    (link, *_) = links(client.get("/search?q=карту", headers=BROWSER).text)
+    client.get(link, headers={"User-Agent": name})
+    (search,) = logged(app)
+    assert (search.words, search.opened) == ("карту", 0)
+
+
+@pytest.mark.parametrize("name", TEXT_BROWSERS)
+def test_a_reader_without_script_is_counted(app, client, found, name):
+    client.get("/search?q=карта", headers={"User-Agent": name})
+    assert len(logged(app)) == 1
+
+
+@pytest.mark.parametrize("who", ["stella", "pavel", "ada"])
+def test_the_team_s_own_searches_are_no_demand(app, as_, found, who):
+    page = as_(getattr(found, who)).get("/search?q=карта")
+    assert len(links(page.text)) == 3
+    assert "?s=" not in page.text
+    assert logged(app) == []
+    as_(found.carla).get("/search?q=карта")
+    assert len(logged(app)) == 1
+
+
 def test_an_opening_counts_once_and_for_its_reader_only(app, client, found):
     first, second, _ = links(client.get("/search?q=карта").text)
     for _ in range(3):

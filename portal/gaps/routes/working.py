@@ -2,11 +2,15 @@
 
 from flask import flash, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from portal.core import richtext
 from portal.core.errors import Invalid
 from portal.gaps import actions, forms
+from portal.gaps.models import Gap
 from portal.gaps.routes.frame import blueprint, gap_page, owner_form
+from portal.search import wording
 from portal.web import identity
 from portal.web.guards import staff
 from portal.web.limits import limited
@@ -18,6 +22,13 @@ def _done(gap_id: int, words: str) -> Response:
     return back(request.form.get("next"), url_for("gaps.show", gap_id=gap_id))
 
 
+def _linked(gap: Gap) -> Markup:
+    """For the board, where what was taken is among the open ones no longer."""
+    url, language = url_for("gaps.show", gap_id=gap.id), wording.spoken(gap.wording)
+    spoken = richtext.element(' lang="{}"', language) if language else ""
+    return richtext.element('{} <a href="{}"{}>{}</a>', _("It is yours now."), url, spoken, gap.wording)
+
+
 @blueprint.post("/<id:gap_id>/take")
 @staff
 @limited("write")
@@ -25,8 +36,8 @@ def take(gap_id: int) -> Response:
     """“I write it”, a colleague or a team does, or nobody for now."""
     actor = identity.actor()
     if request.form.get("owner") == "me":
-        actions.take(actor, gap_id, owner_id=actor.id)
-        return _done(gap_id, _("It is yours now."))
+        gap = actions.take(actor, gap_id, owner_id=actor.id)
+        return _done(gap_id, _linked(gap) if request.form.get("next") else _("It is yours now."))
     form = owner_form(formdata=request.form)
     if form.validate():
         try:

@@ -12,7 +12,7 @@ from portal.core import paging, visibility
 from portal.core.db import db
 from portal.core.paging import PAGE_SIZE, Page
 from portal.core.permissions import Actor
-from portal.ideas.models import Idea, IdeaVote, idea_topic
+from portal.ideas.models import ENDED, Idea, IdeaVote, idea_topic
 from portal.ideas.queries import addresses
 from portal.ideas.queries.people import COLUMNS, Author, author
 from portal.topics.models import Topic
@@ -95,14 +95,14 @@ def _row(row: Any) -> IdeaRow:
 
 
 def page_of(actor: Actor, chosen: IdeaFilter, after: str = "", size: int = PAGE_SIZE) -> Page[IdeaRow]:
-    """One page of live ideas that the actor may see, in one query; among the most wanted, what was declined stands only
-    for those who ask for that state. An odd cursor gives the first page."""
+    """One page of live ideas that the actor may see, in one query; among the most wanted, what is done, declined or
+    possible already stands only for those who ask for that state. An odd cursor gives the first page."""
     columns, shape = _ORDERS.get(chosen.sort, _ORDERS["wanted"])
     query = _ROWS.where(visibility.live_for(actor, Idea))
     if chosen.state:
         query = query.where(Idea.state == chosen.state)
     elif columns is _ORDERS["wanted"][0]:
-        query = query.where(Idea.state != "declined")
+        query = query.where(Idea.state.not_in(ENDED))
     if chosen.language:
         query = query.where(Idea.language == chosen.language)
     if chosen.topic:

@@ -16,7 +16,6 @@ from portal.questions.queries.lists import Listing
 from portal.search.queries.texts import texts
 
 CASES_READ, TOPICS, CASES_EACH, QUESTIONS, IDEAS = 60, 6, 4, 5, 5
-ENDED = {"shipped", "declined", "already_possible"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,7 @@ def front(actor: Actor, language: str) -> Front:
     """The page for a reader of ``language``: what is written in it stands first, the rest is not kept from them."""
     found = _first(cases.latest(actor, CASES_READ, prefer=language), language)
     waiting = _first(lists.page(actor, Listing("unanswered")).rows, language)[:QUESTIONS]
-    rising = [row for row in ideas.page_of(actor, IdeaFilter("wanted")).rows if row.state not in ENDED]
-    rising = _first(rising, language)[:IDEAS]
+    rising = _first(ideas.page_of(actor, IdeaFilter("wanted")).rows, language)[:IDEAS]
     by_topic = _by_topic(found)
     slugs = {slug for slug, _ in by_topic if slug} | {slug for row in waiting for slug in row.topic_slugs or ()}
     names = texts(actor, (), slugs).names

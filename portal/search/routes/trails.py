@@ -19,8 +19,13 @@ from portal.search.routes.blueprint import blueprint, reader_language
 from portal.search.trail import FIELD, Trail
 from portal.web import identity
 
-# Programs that say they are programs. Whoever reads without script or from a command line counts as a reader.
-_BOT = re.compile(r"bot\b|crawl|spider|slurp|archiver|facebookexternalhit|preview|monitor|uptime", re.IGNORECASE)
+# Programs that say they are programs, and what programs are written with. Whoever reads without script or in a text browser
+# counts as a reader: Lynx says libwww-FM.
+_BOT = re.compile(
+    r"bot\b|crawl|spider|slurp|archiver|facebookexternalhit|preview|monitor|uptime|scrapy|wget|aiohttp|httpx|node-fetch"
+    r"|python-(urllib|requests)|\b(curl|java|axios)/|go-http-client|okhttp|libwww(?!-fm)",
+    re.IGNORECASE,
+)
 _AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")  # a browser that loads what may be opened later
 _THINGS = {"questions.thread": "question", "cases.show": "case", "ideas.show": "idea"}
 
@@ -32,8 +37,9 @@ def reader() -> str:
 
 
 def counts() -> bool:
-    """Is this a person looking at a page, as far as one can tell?"""
-    if request.method != "GET" or _BOT.search(request.user_agent.string):
+    """Is this somebody of those whom the portal is for looking at a page, as far as one can tell? The team looks up what
+    customers miss: their own searches would read as demand."""
+    if request.method != "GET" or _BOT.search(request.user_agent.string) or identity.actor().is_team:
         return False
     return not any(re.search("prefetch|prerender|preview", request.headers.get(name, "")) for name in _AHEAD)
 
