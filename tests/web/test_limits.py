@@ -1,6 +1,5 @@
 """Rate limits belong to an application, not to the process: another one with other settings changes nothing here."""
 
-
 import pytest
 from limits import parse
 from sqlalchemy import event
