@@ -109,9 +109,11 @@ def telling(
     """
     words = list(words)
     chosen = _most_telling(snapshot, words, most, sees)
-    if chosen and all(map(_is_small, chosen)) and not all(map(_is_small, words)):
-        return []
-    return chosen
+    return [] if _only_small(chosen) and not _only_small(words) else chosen
+
+
+def _only_small(words: Sequence[Wanted]) -> bool:
+    return all(map(_is_small, words))
 
 
 def _is_small(word: Wanted) -> bool:
@@ -125,12 +127,14 @@ def _most_telling(snapshot: Counts, words: Iterable[Wanted], most: int, sees: Se
         if count:
             found.append((ranking.rarity(count, snapshot.total) * word.times, count, word))
     found.sort(key=lambda each: -each[0])
+    words = [word for _, _, word in found]
     if snapshot.total >= ranking.LARGE_INDEX:
         limit = snapshot.total * ranking.WEIGHTS.common
         rare = _first_seen([word for _, count, word in found if count <= limit], most, sees)
-        if rare:
+        if rare and (not _only_small(rare) or _only_small(words)):
             return rare
-    return _first_seen([word for _, _, word in found], most, sees)
+        words = [word for word in words if not _is_small(word)] or words  # rare small ones would outweigh all others
+    return _first_seen(words, most, sees)
 
 
 def _first_seen(words: Sequence[Wanted], most: int, sees: Sees | None) -> list[Wanted]:

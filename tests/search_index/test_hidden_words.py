@@ -64,3 +64,12 @@ def test_small_words_alone_are_no_answer(url, tmp_path):
     engine.rebuild([document(1, "A card for you", "what it is for"), document(2, "Terminal", "what a terminal is for")])
     assert engine.search(Query("discount for students", GUEST)).total == 0
     assert engine.search(Query("what is it for", GUEST)).total == 2
+
+
+@pytest.mark.parametrize("url", ENGINES)
+def test_a_small_word_does_not_take_the_place_of_a_frequent_one(url, tmp_path):
+    """In a large index what most documents hold is left off beside rarer words, but not for a small one."""
+    engine = open_engine(url, tmp_path)
+    few = [(title, f"{body} what it is for") for title, body in LARGE[:5]]
+    engine.rebuild([document(number, *text) for number, text in enumerate(few + LARGE[5:], 1)])
+    assert engine.search(Query("for common", GUEST)).total >= len(LARGE) - len(few)
