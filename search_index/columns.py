@@ -47,10 +47,13 @@ class Numbered(Generic[T]):
 
 
 class Shared:
-    """The numberings of one engine, used by all its snapshots."""
+    """The numberings of one engine, used by all its snapshots; `sights` and `facets` are kept by `narrowing` beside
+    them, of so many groups as there were when they were last asked for."""
 
     def __init__(self) -> None:
         self.groups: Numbered[Group] = Numbered(Group("", "", "", "", False))
+        self.sights: dict[frozenset[str] | None, list[bool]] = {}
+        self.facets: list[tuple[str, ...]] = []
         self.topics: Numbered[tuple[str, ...]] = Numbered(())
         self.authors: Numbered[str] = Numbered("")
 

@@ -19,6 +19,7 @@ from search_index.analysis import Word
 from search_index.scoring import Counts, Form, Scores, Sees, Snapshot, Wanted
 
 FEW = 5  # words whose sums are all worked out beforehand
+SHORT = 200  # places of a word that are as soon put into a set as looked through
 Holds = Callable[[int], bool]
 
 
@@ -172,6 +173,8 @@ def _all_of(snapshot: Snapshot, words: Sequence[Wanted]) -> Holds:
 
 def _any_of(snapshot: Snapshot, word: Wanted) -> Holds:
     places = _places(snapshot, word)
+    if not word.instead and sum(map(len, places)) <= SHORT:
+        return frozenset(chain.from_iterable(places)).__contains__
     instead = [_all_of(snapshot, phrase) for phrase in word.instead]
 
     def holds(number: int) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from search_index.scoring import Sees, Snapshot
 
 Counts = dict[str, int]
+_KEPT_SIGHTS = 512  # kinds of readers
+_FACETS = ("kind", "language", "state", "accepted")  # what groups differ in
 _DAYS = {"week": 7, "month": 30, "year": 365}
 
 
@@ -42,7 +44,18 @@ def narrow(columns: Columns, query: Query, parsed: Parsed, found: list[int], now
 
 
 def sight(columns: Columns, audiences: frozenset[str] | None) -> list[bool]:
-    """By group number: whether somebody who holds `audiences` may meet documents of that group at all."""
+    """By group number: whether somebody who holds `audiences` may meet documents of that group at all. Kept, as each
+    search asks for it several times: not to be changed."""
+    groups, kept = columns.shared.groups.values, columns.shared.sights
+    known = kept.get(audiences)
+    if known is None or len(known) < len(groups):
+        if len(kept) >= _KEPT_SIGHTS:
+            kept.clear()
+        known = kept[audiences] = _sight(groups, audiences)
+    return known
+
+
+def _sight(groups: Sequence[Group], audiences: frozenset[str] | None) -> list[bool]:
     begins = tuple(token[:-1] for token in audiences or () if token.endswith("*"))
 
     def seen(group: Group) -> bool:
@@ -50,7 +63,7 @@ def sight(columns: Columns, audiences: frozenset[str] | None) -> list[bool]:
             return False
         return audiences is None or group.audience in audiences or group.audience.startswith(begins)
 
-    return [seen(group) for group in columns.shared.groups.values]
+    return [seen(group) for group in groups]
 
 
 def seeing(snapshot: Snapshot, audiences: frozenset[str] | None) -> Sees:
@@ -151,22 +164,25 @@ def _of_groups(columns: Columns, numbers: list[int], wanted: list[bool]) -> list
 
 def by_group(columns: Columns, query: Query, sizes: Mapping[int, int]) -> dict[str, Counts]:
     """Counts of the facets that are facts of groups, each without its own choice; `sizes` counts by group number."""
-    groups = columns.shared.groups.values
-    facts: Mapping[str, Callable[[Group], str]] = {
-        "kind": lambda group: group.kind,
-        "language": lambda group: group.language,
-        "state": lambda group: group.state,
-        "accepted": lambda group: {True: "yes", False: "no", None: ""}[_accepted(group)],
-    }
+    facts = _facts(columns)
     facets: dict[str, Counts] = {}
-    for name, fact in facts.items():
+    for place, name in enumerate(_FACETS):
         fits = chosen(columns, query, but=name)
-        counts: Counter[str] = Counter()
+        counts: Counts = {}
         for number, size in sizes.items():
-            if fits[number] and (value := fact(groups[number])):
-                counts[value] += size
-        facets[name] = dict(counts)
+            if fits[number] and (value := facts[number][place]):
+                counts[value] = counts.get(value, 0) + size
+        facets[name] = counts
     return facets
+
+
+def _facts(columns: Columns) -> list[tuple[str, ...]]:
+    """By group number: what it adds to each of `_FACETS`."""
+    shared, groups = columns.shared, columns.shared.groups.values
+    if len(shared.facets) < len(groups):
+        said = {True: "yes", False: "no", None: ""}
+        shared.facets = [(each.kind, each.language, each.state, said[_accepted(each)]) for each in groups]
+    return shared.facets
 
 
 def _topics(columns: Columns, numbers: list[int]) -> Counts:

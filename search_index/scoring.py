@@ -92,8 +92,13 @@ def score(
     snapshot: Snapshot, words: Iterable[Wanted], most: int = ranking.MOST_WORDS, sees: Sees | None = None
 ) -> Scores:
     """What each document earns for `words`; only the `most` telling of them are looked up."""
+    return earned(snapshot, telling(snapshot, words, most, sees))
+
+
+def earned(snapshot: Snapshot, words: Iterable[Wanted]) -> Scores:
+    """What each document earns for `words`, which were found to be telling."""
     scores = Scores(set(), [0.0] * len(snapshot.columns), [0.0] * len(snapshot.columns), 0.0)
-    for word in telling(snapshot, words, most, sees):
+    for word in words:
         _add(snapshot, scores, word)
     return scores
 

@@ -175,7 +175,7 @@ def _stretches(snapshot: TantivySnapshot, query: Query, asked: _Asked, native: t
 
 def ranked(sample: Sample, asked: _Asked, query: Query) -> list[Hit]:
     """The asked part of `sample` in the order of our own ranking, or in that which was asked for."""
-    scores = scoring.score(sample, asked.telling)
+    scores = scoring.earned(sample, asked.telling)
     lacks = lacking.Lacking(asked.demands, sample, scores, few=0)
     every = list(range(len(sample.columns)))
     return retrieval.ordered(sample.columns, query, scores, every, wordless=False, lacks=lacks)
@@ -243,12 +243,14 @@ def _begun(
 def sees(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Sees:
     """See `narrowing.seeing`."""
     clauses = cache(partial(_of_kinds, snapshot, Query("", audiences)))
+    unseen = cache(partial(_unseen, snapshot, audiences))
 
     def holds(space: Space, key: str) -> bool:
         asked = audiences, space, key
         known = snapshot.seen.get(asked)
         if known is None:
-            known = bool(snapshot.count(space, key)) and _is_held(snapshot, space, key, clauses())
+            standing = snapshot.standing(space, key)
+            known = standing > unseen() or (standing > 0 and _is_held(snapshot, space, key, clauses()))
             if len(snapshot.seen) >= MOST_SEEN:
                 snapshot.seen.clear()
             snapshot.seen[asked] = known
@@ -257,8 +259,14 @@ def sees(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Sees:
     return holds
 
 
+def _unseen(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> int:
+    """So many documents at most are hidden from the reader or deleted: what more of them hold, the reader meets."""
+    may = narrowing.sight(snapshot.facts, audiences)
+    return snapshot.deleted + sum(count for number, (_, count) in snapshot.groups.items() if not may[number])
+
+
 def _is_held(snapshot: TantivySnapshot, space: Space, key: str, clauses: list[Clause] | None) -> bool:
     if clauses is None:
         return False
     query = tantivy.Query.boolean_query([(MUST, snapshot.term(space, key)), *clauses])
-    return bool(snapshot.addresses(query, 1))
+    return bool(snapshot.addresses(tantivy.Query.const_score_query(query, 0.0), 1))

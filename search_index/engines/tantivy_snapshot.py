@@ -19,7 +19,6 @@ from search_index.engines.tantivy_store import (
     group_of,
     open_index,
     ref,
-    share_alive,
     unpacked,
     weighing,
 )
@@ -38,13 +37,15 @@ class TantivySnapshot:
         self.schema, self.searcher = index.schema, index.searcher()
         self.shared, self.now, self._seconds = shared, now, now.timestamp()
         self.total: int = self.searcher.num_docs
-        self._alive = share_alive(path, self.total)
         self._living: dict[tuple[str, tuple[str, ...], tuple[tuple[Wanted, ...], ...]], int] = {}
         self._documents: dict[tuple[int, int], tuple[Facts, Weights]] = {}
         # By their number in `shared`: the word that stands for a group, and how many documents hold it.
         self.groups: dict[int, tuple[str, int]] = {}
         for word, count in self.searcher.terms_with_prefix("group", ""):
             self.groups[shared.groups.number(group_of(word))] = word, count
+        # Each document has one group, and those that are deleted are counted until segments are merged.
+        places = sum(count for _, count in self.groups.values())
+        self._alive, self.deleted = self.total / max(places, 1), places - self.total
         self.numbers = {word: number for number, (word, _) in self.groups.items()}
         self.seen: dict[tuple[frozenset[str] | None, Space, str], bool] = {}  # see `tantivy_reading.sees`
         self.clauses: dict[bytes, Any] = {}  # by which groups are wanted, see `tantivy_asking.of_groups`
@@ -72,7 +73,11 @@ class TantivySnapshot:
         return tantivy.Query.boolean_query([(SHOULD, query) for query in queries])
 
     def count(self, space: Space, key: str) -> int:
-        return math.ceil(self.searcher.doc_freq(space, key) * self._alive)
+        return math.ceil(self.standing(space, key) * self._alive)
+
+    def standing(self, space: Space, key: str) -> int:
+        """How many documents hold `key`, deleted ones among them."""
+        return int(self.searcher.doc_freq(space, key))
 
     @damage_is_unavailable
     def holders(self, word: Wanted) -> int:
@@ -87,7 +92,8 @@ class TantivySnapshot:
         return found
 
     def matches(self, query: tantivy.Query) -> int:
-        found: Any = self.searcher.search(query, limit=1, count=True)  # its type hints lack `count`
+        plain = tantivy.Query.const_score_query(query, 0.0)  # nobody asks which is the best
+        found: Any = self.searcher.search(plain, limit=1, count=True)  # its type hints lack `count`
         return int(found.count)
 
     @damage_is_unavailable

@@ -74,12 +74,6 @@ def open_index(path: Path) -> tantivy.Index:
     return index
 
 
-def share_alive(path: Path, alive: int) -> float:
-    """The part of all documents in the files that is not deleted: counts of words include the others."""
-    segments = json.loads((path / "meta.json").read_bytes())["segments"]
-    return alive / max(alive, sum(segment["max_doc"] for segment in segments), 1)
-
-
 def ref(key: Key | tuple[str, int]) -> str:
     return f"{key[0]}:{key[1]}"
 
