@@ -55,7 +55,7 @@ def test_hidden_words_change_no_answer(url, texts, tmp_path):
     hidden = ["staff", "person-5", "person-6"]
     engine.upsert([document(9_000 + n, CANARY, f"{CANARY} terminal", audience) for n, audience in enumerate(hidden)])
     assert answers(engine) == before
-    engine.upsert([document(9_100, CANARY, "terminal")])
+    engine.upsert([document(1, *texts[0]), document(9_100, CANARY, "terminal")])
     engine.delete([("question", 9_100)])  # until segments are merged, what it held is counted
     assert answers(engine) == before
 
