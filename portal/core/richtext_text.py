@@ -24,6 +24,9 @@ _ENDS = {
     "th": " | ",
 }
 _ENDS |= dict.fromkeys(("h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"), "\n\n")
+_ANY_MARK = re.compile(r"[*`~_#>|\[\]]")
+_WORD_MARKS = re.compile(r"[*`~]+|(?<!\w)_+|_+(?!\w)")
+_LINE_MARKS = re.compile(r"[#>|\[\]]+")
 _HIDDEN = re.compile("[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 # Ends of names under which people are led elsewhere. A bare "portal.py" or "Node.js" is no address.
 _ZONES = (
@@ -78,9 +81,10 @@ def _words(root: Element, code: bool, marks: dict[int, str]) -> Iterator[str]:
 
 def stripped(source: str) -> str:
     """Rough plain text of Markdown that may not be parsed: never fails, never slow."""
+    if not _ANY_MARK.search(source):
+        return prose(source).strip()
     # A mark around a word goes without leaving a gap (`ERR_5003`. stays ERR_5003.); marks inside a word belong to it.
-    bare = re.sub(r"[*`~]+|(?<!\w)_+|_+(?!\w)", "", source)
-    return prose(re.sub(r"[#>|\[\]]+", " ", bare)).strip()
+    return prose(_LINE_MARKS.sub(" ", _WORD_MARKS.sub("", source))).strip()
 
 
 def shortened(text: str, length: int) -> str:

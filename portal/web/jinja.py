@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, render_template, request, url_for
-from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Template
 from markupsafe import Markup
@@ -78,11 +77,13 @@ def address(endpoint: str, **values: Any) -> str:
 
 def constant_part(name: str) -> Markup:
     """A piece of the frame that depends on the language only, rendered once for each."""
-    return fragments.get(("part", name, str(get_locale())), lambda: render_template(name))
+    if current_app.config["TEMPLATES_AUTO_RELOAD"]:
+        return richtext.stored(render_template(name))
+    return fragments.get(("part", name, tag(), request.root_path), lambda: render_template(name))
 
 
 def _keeper(app: Flask) -> Callable[[str, Hashable, Callable[[Any], str], Any], str]:
-    def kept(name: str, key: Hashable, macro: Callable[[Any], str], thing: Any) -> str:
+    def kept(thing: Any, name: str, key: Hashable, macro: Callable[[Any], str]) -> str:
         """``macro(thing)``, rendered once for each language and ``key``: parts of rows that look alike in many of them.
         ``key`` carries all that the macro shows; it shows no more than that, and nothing that depends on the reader."""
         if app.config["TEMPLATES_AUTO_RELOAD"]:
@@ -141,25 +142,38 @@ class _Template(Template):
         return super()._get_default_module()
 
 
+def _attributes(otherwise: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """What ``thing.name`` of a template gives. Jinja asks a dictionary for an attribute first and catches the refusal, which
+    costs eight times as much as its key; a key that is there comes first here."""
+
+    def found(thing: Any, name: str) -> Any:
+        if type(thing) is dict and name in thing:
+            return thing[name]
+        return otherwise(thing, name)
+
+    return found
+
+
 def init_app(app: Flask) -> None:
     frame.init_app(app)
     app.jinja_env.template_class = _Template
+    app.jinja_env.getattr = _attributes(app.jinja_env.getattr)  # type: ignore[method-assign]
     app.get_send_file_max_age = _static_age  # type: ignore[method-assign,assignment]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     app.context_processor(_furniture)
+    # Filters are called at once, functions by a detour that costs as much as they do: in rows it shows.
+    app.jinja_env.filters.update(kept=_keeper(app), marked=richtext.marked)
     app.jinja_env.globals.update(
         can=can,
         asset=asset,
         icon_of=icon,
         csrf_field=csrf_field,
         constant_part=constant_part,
-        kept=_keeper(app),
         csp_nonce=security.nonce,
         canonical=canonical,
         has_endpoint=has_endpoint,
         stored=richtext.stored,
-        marked=richtext.marked,
         search_note=lambda: "",  # search puts its own here
         moderation_note=lambda _kind, _id, *_verbs: "",  # moderation puts its own here
         url_for=address,

@@ -6,6 +6,7 @@ is read properly.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from portal.core.richtext_text import stripped
 from search_index.document import Language
@@ -19,12 +20,15 @@ _ADDRESS = re.compile(r"\]\([^()\s]{0,300}\)|<?https?://\S{0,300}")
 
 def plain(text: str) -> str:
     """Rough plain text of Markdown: quick, never fails."""
-    return " ".join(stripped(_ADDRESS.sub(" ", text)).split())
+    if "](" in text or "://" in text:
+        text = _ADDRESS.sub(" ", text)
+    return " ".join(stripped(text).split())
 
 
-def stems(keys: frozenset[str]) -> list[str]:
+@lru_cache(maxsize=256)
+def stems(keys: frozenset[str]) -> tuple[str, ...]:
     """Beginnings of the words looked for: enough to find the place, whatever the ending."""
-    return sorted({key[: max(4, len(key) - 2)] if len(key) > 3 else key for key in keys if len(key) > 1})
+    return tuple(sorted({key[: max(4, len(key) - 2)] if len(key) > 3 else key for key in keys if len(key) > 1}))
 
 
 def best(parts: Sequence[str], keys: frozenset[str], language: Language) -> list[Segment]:
