@@ -8,8 +8,6 @@ An entry is ``words``, ``url`` (the search with that choice made, or taken back 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from flask_babel import gettext as _
-
 from portal.core.language import NAMES
 from portal.search.addressing import address
 from portal.search.presenting import words_in
@@ -30,7 +28,11 @@ class Group(NamedTuple):
 def kinds(asked: Asked, found: Results, language: str) -> Entries:
     """Tabs: everything, or one kind."""
     counts, words = found.facets["kind"], words_in(language).kinds
-    everything = {"words": _("Everything"), "url": address(asked, kind=None), "current": not asked.kind}
+    everything = {
+        "words": words_in(language).titles["everything"],
+        "url": address(asked, kind=None),
+        "current": not asked.kind,
+    }
     entries = [everything | {"figure": sum(counts.values())}]
     for kind in KINDS:
         entry = {"words": words[kind], "url": address(asked, kind=kind), "current": asked.kind == kind}
@@ -38,9 +40,9 @@ def kinds(asked: Asked, found: Results, language: str) -> Entries:
     return entries
 
 
-def sorts(asked: Asked) -> Entries:
+def sorts(asked: Asked, language: str) -> Entries:
     """In which order the hits may stand."""
-    words = {"relevance": _("Best match"), "newest": _("Newest"), "votes": _("Most voted")}
+    words = words_in(language).sorts
     return [
         {
             "words": words[sort],
@@ -53,16 +55,16 @@ def sorts(asked: Asked) -> Entries:
 
 def groups(asked: Asked, found: Results, language: str) -> list[Group]:
     """The facets that have something to choose, in words of ``language``."""
-    states = found.facets.get("state", {})
+    states, titles = found.facets.get("state", {}), words_in(language).titles
     made = [
-        Group(_("Topic"), _topics(asked, found, language)),
+        Group(titles["topic"], _topics(asked, found, language)),
         *(
             Group(title, _states(asked, kind, states, language), asked.kind == kind)
             for kind, title in words_in(language).state_titles.items()
         ),
-        Group(_("Accepted answer"), _answers(asked, found, language), asked.kind == "question"),
-        Group(_("Language"), _languages(asked, found, language)),
-        Group(_("Date"), _ages(asked, found, language)),
+        Group(titles["accepted"], _answers(asked, found, language), asked.kind == "question"),
+        Group(titles["language"], _languages(asked, found, language)),
+        Group(titles["date"], _ages(asked, found, language)),
     ]
     return [
         group._replace(open=group.open or any(entry["current"] for entry in group.entries))

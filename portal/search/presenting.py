@@ -46,6 +46,14 @@ AGE_WORDS = {
     "year": _l("Last year"),
     "older": _l("Older than a year"),
 }
+SORT_WORDS = {"relevance": _l("Best match"), "newest": _l("Newest"), "votes": _l("Most voted")}
+TITLES = {
+    "everything": _l("Everything"),
+    "topic": _l("Topic"),
+    "accepted": _l("Accepted answer"),
+    "language": _l("Language"),
+    "date": _l("Date"),
+}
 STATE_TITLES = {"question": _l("State of the question"), "idea": _l("State of the idea")}
 
 
@@ -57,13 +65,15 @@ class Words(NamedTuple):
     answers: Mapping[str, str]
     ages: Mapping[str, str]
     state_titles: Mapping[str, str]
+    sorts: Mapping[str, str]
+    titles: Mapping[str, str]
 
 
 @lru_cache(maxsize=8)
 def words_in(language: str) -> Words:
     """Kept: a page says two dozen of them, and to look one up on its own costs as much as a word of a text."""
     with force_locale(language):
-        tables = (KIND_WORDS, STATE_WORDS, ANSWER_WORDS, AGE_WORDS, STATE_TITLES)
+        tables = (KIND_WORDS, STATE_WORDS, ANSWER_WORDS, AGE_WORDS, STATE_TITLES, SORT_WORDS, TITLES)
         return Words(*({value: str(said) for value, said in table.items()} for table in tables))
 
 

@@ -60,7 +60,7 @@ def _choices(asked: Asked, found: Results, language: str) -> dict[str, Any]:
         "kinds": narrowing.kinds(asked, found, language),
         "groups": groups,
         "chosen": narrowing.chosen(groups),
-        "sorts": narrowing.sorts(asked),
+        "sorts": narrowing.sorts(asked, language),
         "unnarrowed": address(Asked(asked.text, sort=asked.sort)),
     }
 
