@@ -82,7 +82,7 @@ def constant_part(name: str) -> Markup:
     return fragments.get(("part", name, tag(), request.root_path), lambda: render_template(name))
 
 
-def _keeper(app: Flask) -> Callable[[str, Hashable, Callable[[Any], str], Any], str]:
+def _keeper(app: Flask) -> Callable[[Any, str, Hashable, Callable[[Any], str]], str]:
     def kept(thing: Any, name: str, key: Hashable, macro: Callable[[Any], str]) -> str:
         """``macro(thing)``, rendered once for each language and ``key``: parts of rows that look alike in many of them.
         ``key`` carries all that the macro shows; it shows no more than that, and nothing that depends on the reader."""
@@ -157,7 +157,7 @@ def _attributes(otherwise: Callable[[Any, str], Any]) -> Callable[[Any, str], An
 def init_app(app: Flask) -> None:
     frame.init_app(app)
     app.jinja_env.template_class = _Template
-    app.jinja_env.getattr = _attributes(app.jinja_env.getattr)  # type: ignore[method-assign]
+    app.jinja_env.getattr = _attributes(app.jinja_env.getattr)  # type: ignore[method-assign,assignment]
     app.get_send_file_max_age = _static_age  # type: ignore[method-assign,assignment]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
