@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache, partial
 from itertools import chain
 from operator import and_
 from typing import NamedTuple
@@ -24,12 +23,13 @@ from search_index.engines import tantivy_asking as asking
 from search_index.engines import tantivy_counting
 from search_index.engines.foldered import damage_is_unavailable
 from search_index.engines.tantivy_asking import Clause
-from search_index.engines.tantivy_snapshot import MUST, MUST_NOT, Sample, TantivySnapshot
+from search_index.engines.tantivy_snapshot import MUST, MUST_NOT, Reader, Sample, TantivySnapshot
 from search_index.query import Query, parse
 from search_index.scoring import Sees, Space, Wanted
 from search_index.wordbook import Vocabulary
 
 MOST_SEEN = 8_192  # keys of which a generation remembers whether readers of certain audiences meet them
+MOST_READERS = 512  # kinds of readers
 STRETCH = 24  # the first ten of our own ranking are among them in .985 of the cases (docs/search.md)
 _DECLARED = {"newest": "created", "votes": "by_votes"}
 
@@ -242,15 +242,14 @@ def _begun(
 
 def sees(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Sees:
     """See `narrowing.seeing`."""
-    clauses = cache(partial(_of_kinds, snapshot, Query("", audiences)))
-    unseen = cache(partial(_unseen, snapshot, audiences))
+    reader = snapshot.readers.get(audiences) or _reader(snapshot, audiences)
 
     def holds(space: Space, key: str) -> bool:
         asked = audiences, space, key
         known = snapshot.seen.get(asked)
         if known is None:
             standing = snapshot.standing(space, key)
-            known = standing > unseen() or (standing > 0 and _is_held(snapshot, space, key, clauses()))
+            known = standing > reader.unseen or (standing > 0 and _is_held(snapshot, space, key, reader.clauses))
             if len(snapshot.seen) >= MOST_SEEN:
                 snapshot.seen.clear()
             snapshot.seen[asked] = known
@@ -259,10 +258,13 @@ def sees(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Sees:
     return holds
 
 
-def _unseen(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> int:
-    """So many documents at most are hidden from the reader or deleted: what more of them hold, the reader meets."""
+def _reader(snapshot: TantivySnapshot, audiences: frozenset[str] | None) -> Reader:
     may = narrowing.sight(snapshot.facts, audiences)
-    return snapshot.deleted + sum(count for number, (_, count) in snapshot.groups.items() if not may[number])
+    unseen = snapshot.deleted + sum(count for number, (_, count) in snapshot.groups.items() if not may[number])
+    if len(snapshot.readers) >= MOST_READERS:
+        snapshot.readers.clear()
+    found = snapshot.readers[audiences] = Reader(unseen, _of_kinds(snapshot, Query("", audiences)))
+    return found
 
 
 def _is_held(snapshot: TantivySnapshot, space: Space, key: str, clauses: list[Clause] | None) -> bool:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 
@@ -28,6 +28,14 @@ SHOULD, MUST, MUST_NOT = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Occur
 _KEPT = 4_096  # words whose number of living documents is remembered, and documents read
 
 
+class Reader(NamedTuple):
+    """What those who hold the same audiences have in common: so many documents at most are hidden from them or deleted,
+    so what more documents hold, they meet; and what keeps to the rest."""
+
+    unseen: int
+    clauses: list[Any] | None
+
+
 class TantivySnapshot:
     """See `FolderSnapshot`. Any number of threads may ask it at once."""
 
@@ -47,7 +55,9 @@ class TantivySnapshot:
         places = sum(count for _, count in self.groups.values())
         self._alive, self.deleted = self.total / max(places, 1), places - self.total
         self.numbers = {word: number for number, (word, _) in self.groups.items()}
-        self.seen: dict[tuple[frozenset[str] | None, Space, str], bool] = {}  # see `tantivy_reading.sees`
+        # See `tantivy_reading.sees`.
+        self.seen: dict[tuple[frozenset[str] | None, Space, str], bool] = {}
+        self.readers: dict[frozenset[str] | None, Reader] = {}
         self.clauses: dict[bytes, Any] = {}  # by which groups are wanted, see `tantivy_asking.of_groups`
         self.facts = Columns(shared, now)  # of no documents, but of all groups
 
