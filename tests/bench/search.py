@@ -156,7 +156,7 @@ def volume(size: int, engines: Sequence[str]) -> None:
     tops = []
     for url in engines:
         with tempfile.TemporaryDirectory() as folder:
-            engine = open_engine(url, Path(folder))
+            engine, before = open_engine(url, Path(folder)), bare()
             seconds = cpu_ms(lambda engine=engine: engine.rebuild(iter(made))) / 1000
             disk = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
             figures = {
@@ -164,6 +164,7 @@ def volume(size: int, engines: Sequence[str]) -> None:
                 "on disk, MB": f"{disk / 1e6:.0f}",
                 "opening and first search, ms": f"{cpu_ms(lambda url=url, folder=folder: open_engine(url, Path(folder)).search(Query('card', PUBLIC))):.1f}",
             } | timed(engine, made)
+            figures["bare answer before and after"] = f"{before:.2f} / {bare():.2f}"
             tops.append(first_tens(engine, questions(60)))
         for name, figure in figures.items():
             shown.setdefault(name, []).append(figure)
