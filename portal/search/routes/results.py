@@ -15,6 +15,7 @@ from portal.search.routes.blueprint import blueprint, reader_language
 from portal.web import identity
 from portal.web.guards import public
 from portal.web.limits import limited
+from search_index import begun
 
 GET = ("GET", "HEAD")
 
@@ -82,12 +83,20 @@ def _ways_on(asked: Asked, found: Results, others: Sequence[str]) -> dict[str, A
 @public
 @limited("suggest", methods=GET)
 def suggest() -> Response:
-    """``{"items": [{title, url, hint, lang}]}`` for the search field."""
+    """``{"items": [{title, parts, url, hint, lang}]}`` for the search field; ``parts`` are those of the title, each with
+    whether it was typed. What was typed is not said again."""
     text = request.args.get("q", "")[: forms.LONGEST]
     cards = queries.suggest(identity.actor(), text) if text.strip() else []
+    parts = begun.marked([card.title for card in cards], text)
     return jsonify(
         items=[
-            {"title": card.title, "url": card.url, "hint": str(ONE_OF[card.ref.kind]), "lang": card.language}
-            for card in cards
+            {
+                "title": card.title,
+                "parts": typed,
+                "url": card.url,
+                "hint": str(ONE_OF[card.ref.kind]),
+                "lang": card.language,
+            }
+            for card, typed in zip(cards, parts, strict=True)
         ]
     )
