@@ -34,7 +34,9 @@ def results() -> str | AnyResponse:
         return redirect(address(asked, page=found.pages))
     asked = meant.asked if meant and meant.applied else asked
     trail = trails.shown(asked, found, meant)
-    rows = trails.led([hit_row(hit, found.names, language) for hit in found.hits], trail, asked.page)
+    rows = trails.led(
+        [hit_row(hit, found.names, language) for hit in found.hits], trail or trails.back(asked, meant), asked.page
+    )
     if asked.explain and actor.is_staff:
         told = queries.explain(actor, asked, found)
         rows = [row | {"why": told.get(hit.card.ref)} for row, hit in zip(rows, found.hits, strict=True)]
