@@ -25,6 +25,7 @@ from portal.paths import TRANSLATIONS
 from portal.web import catalogues, identity
 
 LANGUAGE_COOKIE = "language"
+A_DATE = timedelta(days=30)  # what is older is told by its date
 ZONES = frozenset(available_timezones())
 
 
@@ -98,7 +99,7 @@ def _words(moment: datetime) -> str:
         return ngettext("%(num)d minute ago", "%(num)d minutes ago", seconds // 60)
     if seconds < 86400:
         return ngettext("%(num)d hour ago", "%(num)d hours ago", seconds // 3600)
-    if seconds < 30 * 86400:
+    if seconds < A_DATE.total_seconds():
         return ngettext("%(num)d day ago", "%(num)d days ago", seconds // 86400)
     this_year = moment.astimezone(ZoneInfo("UTC")).year == clock.now().year
     return _day(moment, "d MMM" if this_year else "d MMM y")
@@ -109,15 +110,24 @@ def _day(moment: datetime, pattern: str) -> str:
 
 
 def reltime(moment: datetime) -> Markup:
-    """A ``<time>`` element: relative words, the exact time on hover and for machines."""
+    """A ``<time>`` element: relative words, the exact time on hover and for machines; ``data-day`` where it is a date."""
     pattern = '<time datetime="{}" title="{}" data-relative>{}</time>'
+    if clock.now() - moment >= A_DATE:
+        pattern = '<time datetime="{}" title="{}" data-relative data-day>{}</time>'
     return richtext.element(pattern, moment.isoformat(timespec="seconds"), exact(moment), _words(moment))
 
 
 def onday(moment: datetime) -> Markup:
     """A ``<time>`` element with the date: for what is still to come, or is read as a date."""
-    words = _day(moment, "d MMM y")
-    return richtext.element('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), words)
+    pattern = '<time datetime="{}" title="{}" data-day>{}</time>'
+    return richtext.element(pattern, moment.isoformat(timespec="seconds"), exact(moment), _day(moment, "d MMM y"))
+
+
+def exactly(moment: datetime) -> Markup:
+    """A ``<time>`` element with the whole date and time."""
+    return richtext.element(
+        '<time datetime="{}" data-exact>{}</time>', moment.isoformat(timespec="seconds"), exact(moment)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -180,4 +190,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["_"] = _quick_words(words)
     app.jinja_env.globals.update(get_locale=lambda: str(get_locale() or "en"))
     app.jinja_env.filters.update(reltime=reltime, exact=exact, number=number)
-    app.jinja_env.globals.update(reltime=reltime, onday=onday, exact=exact, number=number)
+    app.jinja_env.globals.update(reltime=reltime, onday=onday, exact=exact, exactly=exactly, number=number)
