@@ -7,28 +7,33 @@ like that, the beginning is read as another layout, another script, or with one 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest, nsmallest
 from itertools import islice
 from typing import NamedTuple
 
 from search_index import edits, layouts, ranking, scoring, tokens, transliteration
 from search_index.engine import Hit
-from search_index.narrowing import sight
+from search_index.narrowing import seeing, sight
 from search_index.query import LONGEST_TEXT, Query
-from search_index.scoring import Counts, Snapshot, Space
+from search_index.scoring import Counts, Sees, Snapshot, Space
 from search_index.wordbook import Vocabulary
 
 MOST_WORDS = 24  # that one beginning may stand for: the most frequent
 MOST_DOCUMENTS = 1_000  # weighed against each other
 MOST_POSTINGS = 40_000  # looked at in search of them
 MOST_BEFORE = 2  # of the words before the last one: the rarest
+MOST_MISTYPED = 3  # of them that are read anew when they stand nowhere
+MEANT = 3  # ways in which they are
 ENOUGH = 24  # documents that hold the words before, too, among which to choose
 LEAST_MISTYPED = 4  # letters of a beginning that may hold an error
 OTHERS = 4  # other beginnings tried
 EXACT = 2.0  # a whole word, beside the beginning of one
 COMMON = 0.1  # what a word gains each time the documents that hold it double
 _LETTERS = {True: "abcdefghijklmnopqrstuvwxyz", False: "абвгдежзиійклмнопрстуфхцчшщъыьэюя"}
+
+
+Place = tuple[Space, str]  # where to look, and for which key
 
 
 class Typed(NamedTuple):
@@ -55,9 +60,13 @@ def suggest(snapshot: Snapshot, titles: Vocabulary, prefix: str, query: Query) -
     if read is None:
         return []
     allowed = _allowed(snapshot, query)
-    before = _holding(snapshot, titles, read.before)
-    hits = _begun(snapshot, titles, (read.last,), before, allowed, query.limit)
-    return hits or _begun(snapshot, titles, tuple(others(read, titles)), before, allowed, query.limit)
+    for keys in ways_before(snapshot, titles, read.before, seeing(snapshot, query.audiences)):
+        before = _holding(snapshot, keys)
+        hits = _begun(snapshot, titles, (read.last,), before, allowed, query.limit)
+        hits = hits or _begun(snapshot, titles, tuple(others(read, titles)), before, allowed, query.limit)
+        if hits:
+            return hits
+    return []
 
 
 def _begun(
@@ -111,25 +120,47 @@ def _allowed(snapshot: Snapshot, query: Query) -> list[bool]:
     return [seen and (not query.kinds or group.kind in query.kinds) for seen, group in pairs]
 
 
-def keys_before(snapshot: Counts, titles: Vocabulary, text: str) -> list[tuple[Space, str]]:
-    """What stands for the rarest words of `text`: where to look, and for which key.
+def ways_before(snapshot: Counts, titles: Vocabulary, text: str, sees: Sees) -> Iterator[list[Place]]:
+    """What stands for the rarest words of `text`: where to look, and for which key; the likeliest way to read them first.
 
-    Titles are what people type, and short to look through: other places, and forms, only for words in no title.
+    Titles are what people type, and short to look through: other places, and forms, only for words in no title. A word
+    that stands nowhere is read as one of a title, and left out when that leads to nothing. One that stands only in what
+    the reader may not see is as good as one that stands nowhere.
     """
     counted: list[tuple[int, Space, str]] = []
+    nowhere: set[str] = set()
     for word in scoring.wanted(text):
         if count := titles.count(word.raw):
             counted.append((count, "start", word.raw))
-        elif count := snapshot.count("lemma", word.lemmas[0]):
+        elif (count := snapshot.count("lemma", word.lemmas[0])) and sees("lemma", word.lemmas[0]):
             counted.append((count, "lemma", word.lemmas[0]))
+        else:
+            nowhere.add(word.raw)
+    for words in _meant(text, nowhere, titles) if nowhere else ():
+        yield _rarest(snapshot, [*counted, *((titles.count(word), "start", word) for word in words)])
+    yield _rarest(snapshot, counted)
+
+
+def _rarest(snapshot: Counts, counted: Sequence[tuple[int, Space, str]]) -> list[Place]:
     most = snapshot.total * ranking.WEIGHTS.common if snapshot.total >= ranking.LARGE_INDEX else snapshot.total
     return [(space, key) for count, space, key in nsmallest(MOST_BEFORE, counted) if count <= most]
 
 
-def _holding(snapshot: Snapshot, titles: Vocabulary, text: str) -> set[int] | None:
-    """Documents that hold each word of `text`, or rather each of its rarest ones; None without any word to go by."""
+def _meant(text: str, nowhere: set[str], titles: Vocabulary) -> Iterator[list[str]]:
+    """The words of titles that those which stand nowhere probably are, in a few ways."""
+    mistyped = (piece for piece in text.split() if nowhere.intersection(map(tokens.key, tokens.written(piece))))
+    read = []
+    for piece in islice(mistyped, MOST_MISTYPED):
+        known = filter(titles.count, readings(piece, tokens.key(tokens.written(piece)[0]), titles.begins, titles.count))
+        read.append(list(islice(dict.fromkeys(known), MEANT)))
+    for way in range(max(map(len, read), default=0)):
+        yield [words[min(way, len(words) - 1)] for words in read if words]
+
+
+def _holding(snapshot: Snapshot, keys: Sequence[Place]) -> set[int] | None:
+    """Documents that hold each of `keys`; None without any to go by."""
     holding: set[int] | None = None
-    for space, key in keys_before(snapshot, titles, text):
+    for space, key in keys:
         numbers = snapshot.postings(space, key)[0]
         holding = set(numbers) if holding is None else holding.intersection(numbers)
     return holding
@@ -143,17 +174,18 @@ def others(read: Typed, titles: Vocabulary) -> Iterator[str]:
 def _others(typed: str, key: str, titles: Vocabulary) -> Iterator[str]:
     """Other beginnings that `typed` may stand for, the likeliest first."""
     met = {key}
-    for other in _readings(typed, key, titles):
+    for other in readings(typed, key, titles.begins, titles.begins):
         if other not in met and len(other) > 1 and titles.starting(other, 1):
             met.add(other)
             yield other
 
 
-def _readings(typed: str, key: str, titles: Vocabulary) -> Iterator[str]:
+def readings(typed: str, key: str, begins: Callable[[str], bool], known: Callable[[str], object]) -> Iterator[str]:
+    """What `typed` may be in another layout, another script or without its error; of the latter two what is `known`."""
     yield from map(tokens.key, layouts.readings(typed))
-    yield from (word for word, _ in transliteration.readings(typed, titles.begins, titles.begins))
+    yield from (word for word, _ in transliteration.readings(typed, begins, known))
     if LEAST_MISTYPED <= len(key) <= transliteration.LONGEST:
-        near = [(edits.cost(key, other), other) for other in _one_error(key) if titles.begins(other)]
+        near = [(edits.cost(key, other), other) for other in _one_error(key) if known(other)]
         yield from (other for _, other in sorted(near))
 
 

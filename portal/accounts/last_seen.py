@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.accounts.models import Device, Person
 from portal.core import clock
-from portal.core.db import db, reading
+from portal.core.db import PASSING, db, patience, reading
 from portal.core.permissions import Actor
 
 EVERY = timedelta(minutes=5)
@@ -16,11 +16,12 @@ log = structlog.get_logger()
 
 
 def touch(actor: Actor) -> None:
-    """Note the time. A busy or missing database is no reason to fail: the next request tries again."""
+    """Note the time. A busy or missing database is no reason to fail or to wait: the answer has not left yet, and the
+    next request tries again."""
     now = clock.now()
     if actor.session_id is None or actor.session_seen_at is None or actor.session_seen_at > now - EVERY:
         return
-    token = reading.set(False)
+    token, waiting = reading.set(False), patience.set(PASSING)
     try:
         with db.engine.begin() as connection:
             for table, number in ((Device, actor.session_id), (Person, actor.id)):
@@ -29,3 +30,4 @@ def touch(actor: Actor) -> None:
         log.warning("last_seen.skipped", error=type(error).__name__)
     finally:
         reading.reset(token)
+        patience.reset(waiting)

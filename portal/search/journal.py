@@ -88,6 +88,14 @@ class Journal:
         self._wake(app)
         return visit.trail
 
+    def walked(self, reader: str, begin: Callable[[], Trail], text: str) -> Trail:
+        """A search that does not count: of it only the way back is remembered."""
+        visit = Visit(begin(), reader, "", "", text, clock.now())
+        with self._lock:
+            self._visits[visit.trail.id] = visit
+            self._let_go(visit.at)
+        return visit.trail
+
     def opened(self, app: Any, reader: str, trail: Trail, ref: Ref) -> None:
         """A result was opened; once for each thing. Nothing is counted for somebody the address was handed to."""
         with self._lock:
@@ -171,9 +179,10 @@ class Journal:
         self._last[visit.reader] = visit.trail.id
         for words in (visit.words, visit.instead):
             self._same[visit.reader, words] = visit.trail.id
-        while self._visits and (
-            len(self._visits) > REMEMBERED or visit.at - next(iter(self._visits.values())).at > SAME
-        ):
+        self._let_go(visit.at)
+
+    def _let_go(self, now: datetime) -> None:
+        while self._visits and (len(self._visits) > REMEMBERED or now - next(iter(self._visits.values())).at > SAME):
             number, old = self._visits.popitem(last=False)
             for words in (old.words, old.instead):
                 if self._same.get((old.reader, words)) == number:

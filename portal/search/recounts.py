@@ -1,6 +1,7 @@
 """The index and the search log against the database, for ``portal doctor``."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from sqlalchemy import or_, select
 
@@ -9,6 +10,7 @@ from portal.core.outbox import OutboxRow
 from portal.search import documents, engine, indexing
 from portal.search.models import SearchLog
 from portal.search.queries import funnel
+from portal.search.queries.rekeyed import rekeyed
 from search_index.engine import EngineUnavailable
 
 MOST = 100  # differences named
@@ -40,10 +42,12 @@ def _under_way() -> set[tuple[str, int]]:
 
 
 def searches() -> Iterator[str]:
-    """Flags of the search log against the steps they repeat."""
+    """Flags of the search log against the steps they repeat, and its groups against its words."""
     differ = or_(*(getattr(SearchLog, name) != found for name, found in funnel.flags().items()))
     for number in db.session.scalars(select(SearchLog.id).where(differ).order_by(SearchLog.at).limit(MOST)):
         yield f"search {number}: what is said of it differs from its steps"
+    for number, _key in islice(rekeyed(), MOST):
+        yield f"search {number}: its words belong to another group now; the worker moves it when it starts"
 
 
 CHECKS = {"index": index, "searches": searches}

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from portal.search.models.log import KEY, WORDS
 from search_index import analysis, asking, tokens
+from search_index.kin import kin
 from search_index.query import Parsed, parse
 
 LONG = 6  # digits of one number, and of groups of digits that stand together, that are still no number of somebody
@@ -93,7 +94,8 @@ def group_key(kept: str) -> str:
 
 def keys(plain: str) -> frozenset[str]:
     """What a text says, whatever the forms of its words, without small ones."""
-    return frozenset(key for key in map(_key, _written(plain)) if key)
+    composed = tokens.compose(plain)
+    return frozenset(key for word in _written(composed) if (key := _key(word, composed)))
 
 
 def sayable(kept: str) -> str:
@@ -108,11 +110,13 @@ def _written(plain: str) -> list[list[analysis.Word]]:
     return [list(each) for _, each in groupby(found, key=lambda word: word.start)]
 
 
-def _key(forms: list[analysis.Word]) -> str:
+def _key(forms: list[analysis.Word], composed: str) -> str:
     whole = forms[0]
     if SMALL & {whole.raw, *whole.lemmas}:
         return ""
-    return whole.raw if len(forms) > 1 else whole.lemmas[0]  # the likeliest form
+    if len(forms) > 1:
+        return whole.raw
+    return kin(tokens.read(composed[whole.start : whole.end])[0])  # whatever stands beside it
 
 
 def spoken(kept: str) -> str:

@@ -26,6 +26,7 @@ from portal.web import catalogues, identity
 
 LANGUAGE_COOKIE = "language"
 _KEPT_WORDS = 20_000  # of all languages: more than templates have
+A_DATE = timedelta(days=30)  # what is older is told by its date
 ZONES = frozenset(available_timezones())
 
 
@@ -113,7 +114,7 @@ def _words(moment: datetime, zone: str, locale: str) -> str:
         return _ago("minute", seconds // 60, locale)
     if seconds < 86400:
         return _ago("hour", seconds // 3600, locale)
-    if seconds < 30 * 86400:
+    if seconds < A_DATE.total_seconds():
         return _ago("day", seconds // 86400, locale)
     this_year = moment.astimezone(UTC).year == now.year
     return _date(moment.astimezone(_zone_of(zone)).date(), "d MMM" if this_year else "d MMM y", locale)
@@ -124,17 +125,26 @@ def _day(moment: datetime, pattern: str) -> str:
 
 
 def reltime(moment: datetime) -> Markup:
-    """A ``<time>`` element: relative words, the exact time on hover and for machines."""
+    """A ``<time>`` element: relative words, the exact time on hover and for machines; ``data-day`` where it is a date."""
     zone, locale = _zone(), tag()
     pattern = '<time datetime="{}" title="{}" data-relative>{}</time>'
+    if clock.now() - moment >= A_DATE:
+        pattern = '<time datetime="{}" title="{}" data-relative data-day>{}</time>'
     said = _exact(moment, zone, locale), _words(moment, zone, locale)
     return richtext.element(pattern, moment.isoformat(timespec="seconds"), *said)
 
 
 def onday(moment: datetime) -> Markup:
     """A ``<time>`` element with the date: for what is still to come, or is read as a date."""
-    words = _day(moment, "d MMM y")
-    return richtext.element('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), words)
+    pattern = '<time datetime="{}" title="{}" data-day>{}</time>'
+    return richtext.element(pattern, moment.isoformat(timespec="seconds"), exact(moment), _day(moment, "d MMM y"))
+
+
+def exactly(moment: datetime) -> Markup:
+    """A ``<time>`` element with the whole date and time."""
+    return richtext.element(
+        '<time datetime="{}" data-exact>{}</time>', moment.isoformat(timespec="seconds"), exact(moment)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -216,4 +226,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(_=_quick_words(words), ngettext=_quick_plurals(words))
     app.jinja_env.globals.update(get_locale=lambda: str(get_locale() or "en"))
     app.jinja_env.filters.update(reltime=reltime, exact=exact, number=number)
-    app.jinja_env.globals.update(reltime=reltime, onday=onday, exact=exact, number=number)
+    app.jinja_env.globals.update(reltime=reltime, onday=onday, exact=exact, exactly=exactly, number=number)

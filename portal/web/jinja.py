@@ -115,6 +115,7 @@ def _furniture() -> dict[str, object]:
         "actor": reader(),
         "theme": theme if theme in THEMES else "auto",
         "portal_name": current_app.config["PORTAL"].name,
+        "default_zone": current_app.config["PORTAL"].default_time_zone,
         "portal_version": __version__,
     }
 

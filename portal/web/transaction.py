@@ -4,7 +4,7 @@ import structlog
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import DBAPIError
 
-from portal.core.db import db, reading
+from portal.core.db import ANSWERING, db, patience, reading
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 log = structlog.get_logger()
@@ -15,7 +15,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def _open() -> None:
-        g.reading_token = reading.set(request.method in SAFE)
+        g.begun = (reading, reading.set(request.method in SAFE)), (patience, patience.set(ANSWERING))
 
     @app.after_request
     def _close(response: Response) -> Response:
@@ -32,9 +32,8 @@ def init_app(app: Flask) -> None:
 
     @app.teardown_request
     def _forget(_error: BaseException | None) -> None:
-        token = g.pop("reading_token", None)
-        if token is not None:
-            reading.reset(token)
+        for variable, token in g.pop("begun", ()):
+            variable.reset(token)
 
 
 def _unavailable(app: Flask, error: DBAPIError) -> Response:

@@ -215,11 +215,11 @@ def suggest(snapshot: TantivySnapshot, titles: Vocabulary, prefix: str, query: Q
     seen = _of_kinds(snapshot, query)
     if read is None or seen is None or query.limit < 1:
         return []
-    before = suggesting.keys_before(snapshot, titles, read.before)
-    clauses = [*(asking.without_score(snapshot.term(space, key)) for space, key in before), *seen]
-    for beginning in chain((read.last,), suggesting.others(read, titles)):
-        if hits := _begun(snapshot, titles, beginning, clauses, query.limit):
-            return hits
+    for before in suggesting.ways_before(snapshot, titles, read.before, sees(snapshot, query.audiences)):
+        clauses = [*(asking.without_score(snapshot.term(space, key)) for space, key in before), *seen]
+        for beginning in chain((read.last,), suggesting.others(read, titles)):
+            if hits := _begun(snapshot, titles, beginning, clauses, query.limit):
+                return hits
     return []
 
 

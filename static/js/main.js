@@ -25,7 +25,7 @@ const modules = {
   'step-link': '[data-step-link]',
   'submit-once': 'form[method="post"]',
   messages: '[data-messages]',
-  times: 'time[data-relative]',
+  times: 'time[datetime]',
   trail: '[data-trail]',
   'focus-first': '[data-autofocus]',
 };

@@ -1,12 +1,14 @@
 // Suggestions as one types, on any field with data-suggest-url (ARIA combobox with a listbox).
-// The address gives {"items": [{"title", "url"?, "hint"?, "lang"?}]}. Asks 350 ms after the last key, from the tenth character
-// or third word on, or earlier by data-suggest-min-chars. A row with an address leads there; one without fills the field.
+// The address gives {"items": [{"title", "parts"?, "url"?, "hint"?, "lang"?}]}; parts are those of the title, each with whether
+// it was typed. Asks 350 ms after the last key, from the tenth character or third word on, or earlier by
+// data-suggest-min-chars. A row with an address leads there; one without fills the field. A search field ends its list with
+// all results, and with asking (data-suggest-ask) where nothing begins like that.
 import { later, send } from './send.js';
 import { number, word } from './words.js';
 
 let made = 0;
 
-export function combobox(field, { url, enough, choose }) {
+export function combobox(field, { url, enough, choose, waysOn = () => [] }) {
   const id = `suggest-${made += 1}`;
   const list = document.createElement('div');
   const told = document.createElement('span');
@@ -44,16 +46,17 @@ export function combobox(field, { url, enough, choose }) {
     field.setAttribute('aria-activedescendant', list.children[at].id);
     list.children[at].scrollIntoView({ block: 'nearest' });
   }
-  function open(items) {
-    rows = items.slice(0, 8);
+  function open(items, text) {
+    const found = items.slice(0, 8);
+    rows = [...found, ...waysOn(text, found.length)];
     list.replaceChildren(...rows.map((item, index) => {
       const row = document.createElement('div');
       const title = document.createElement('span');
-      row.className = 'suggest__row';
+      row.className = item.wayOn ? 'suggest__row suggest__row--on' : 'suggest__row';
       row.id = `${id}-${index}`;
       row.setAttribute('role', 'option');
       row.setAttribute('aria-selected', 'false');
-      title.textContent = item.title;
+      title.append(...titleOf(item));
       if (item.lang) title.lang = item.lang;
       row.append(title);
       if (item.hint) {
@@ -66,11 +69,11 @@ export function combobox(field, { url, enough, choose }) {
       row.addEventListener('click', () => { close(); choose(item); });
       return row;
     }));
-    if (!rows.length) { told.textContent = word('suggestNone'); close(); return; }
-    at = -1;
+    told.textContent = found.length ? `${word('suggestSome')} ${number(found.length)}` : word('suggestNone');
+    if (!rows.length) { close(); return; }
+    mark(-1);
     list.hidden = false;
     field.setAttribute('aria-expanded', 'true');
-    told.textContent = `${word('suggestSome')} ${number(rows.length)}`;
   }
   const ask = later(async () => {
     const text = field.value.trim();
@@ -81,7 +84,7 @@ export function combobox(field, { url, enough, choose }) {
       const address = new URL(url, location.href);
       address.searchParams.set('q', field.dataset.suggestPart ?? text);
       const answer = await send(address, { method: 'GET', signal: asked.signal });
-      if (answer.ok && document.activeElement === field) open((await answer.json()).items ?? []);
+      if (answer.ok && document.activeElement === field) open((await answer.json()).items ?? [], text);
     } catch { /* the field works without suggestions */ }
   }, 350);
 
@@ -98,12 +101,41 @@ export function combobox(field, { url, enough, choose }) {
   return { close };
 }
 
+function titleOf(item) {
+  return (item.parts ?? [[item.title, false]]).map(([text, typed]) => {
+    if (!typed) return text;
+    const mark = document.createElement('mark');
+    mark.textContent = text;
+    return mark;
+  });
+}
+
+// A sentence of the page with a place for the words, marked {}.
+const saying = (name, text) => {
+  const [before, after] = word(name).split('{}');
+  return { title: `${before}${text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text}${after}`, wayOn: true };
+};
+
+function waysOn(field) {
+  const all = (text) => {
+    const asked = new URLSearchParams(new FormData(field.form));
+    asked.set(field.name, text);
+    return `${field.form.action}?${asked}`;
+  };
+  return (text, found) => [
+    { ...saying('suggestAll', text), url: all(text) },
+    ...(found || !field.dataset.suggestAsk ? []
+      : [{ ...saying('suggestAsk', text), url: `${field.dataset.suggestAsk}?${new URLSearchParams({ title: text })}` }]),
+  ];
+}
+
 export const longEnough = (least) => (text) => text.length >= least || text.split(/\s+/).length >= 3;
 
 export function enhance(field) {
   combobox(field, {
     url: field.dataset.suggestUrl,
     enough: longEnough(Number(field.dataset.suggestMinChars ?? 10)),
+    waysOn: field.form && field.name === 'q' ? waysOn(field) : undefined,
     choose: (item) => {
       if (item.url) { location.assign(item.url); return; }
       field.value = item.title;

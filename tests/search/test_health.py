@@ -91,14 +91,14 @@ def test_figures(app, searched):
 def test_groups_of_what_failed(app, searched):
     found = groups.failed(clock.now() - timedelta(days=30), 10)
     gifts = found[0]
-    assert (gifts.key, gifts.failed, gifts.count) == ("вернуть подарок", 3, 3)
+    assert (gifts.key, gifts.failed, gifts.count) == ("верн подарк", 3, 3)
     assert gifts.wordings == ("вернуть подарок", "как вернуть подарки")
     assert (gifts.before, gifts.after, gifts.trend) == (1, 2, 1)
     assert gifts.languages == ("ru",)
     assert gifts.first < gifts.last
     wraps = next(each for each in found if "gift" in each.key)
     assert (wraps.count, wraps.failed) == (2, 1)  # the other one was refined
-    cards = next(each for each in found if "читать" in each.key)
+    cards = next(each for each in found if "чит" in each.key)
     assert (cards.failed, cards.figures.deflected) == (1, 5)
     assert groups.failed(clock.now() - timedelta(days=30), 1) == [gifts]
 
@@ -106,7 +106,7 @@ def test_groups_of_what_failed(app, searched):
 def test_best_and_worst_leave_out_what_was_searched_once(app, searched):
     tables = queries.health(searched.stella, 30).tables
     assert [row.count for row in tables["best"]] == [6]
-    assert tables["worst"][0].key == "вернуть подарок"
+    assert tables["worst"][0].key == "верн подарк"
     assert {row.count for row in tables["worst"]} == {3, 6}
 
 
@@ -123,7 +123,7 @@ def test_deflection_of_a_case(app, searched):
 
 def test_questions_that_wait(app, searched):
     since = clock.now() - timedelta(days=30)
-    key = next(each.key for each in groups.failed(since, 9) if "читать" in each.key)
+    key = next(each.key for each in groups.failed(since, 9) if "чит" in each.key)
     assert [card.title for card in queries.asked_after(searched.stella, key, since)] == [
         "Карта размагнитилась, что делать?"
     ]

@@ -74,7 +74,7 @@ def test_it_works(app, client, found):
     assert client.post(urlsplit(way_on).path, data={"s": word}).status_code == 303
     (search,) = logged(app)
     assert (search.words, search.total, search.language, search.kind) == ("карту", 3, "en", "")
-    assert search.group_key == "карта"
+    assert search.group_key == "карт"
     assert (search.opened, search.solved, search.asked, search.refined) == (1, True, False, False)
     opened, solved = sorted(steps())
     assert opened == ("opened", opened[1], 2)
@@ -226,12 +226,25 @@ def test_a_reader_without_script_is_counted(app, client, found, name):
 
 @pytest.mark.parametrize("who", ["stella", "pavel", "ada"])
 def test_the_team_s_own_searches_are_no_demand(app, as_, found, who):
-    page = as_(getattr(found, who)).get("/search?q=карта")
-    assert len(links(page.text)) == 3
-    assert "?s=" not in page.text
-    assert logged(app) == []
+    """They lead back from what is opened all the same; nothing else follows from them."""
+    client = as_(getattr(found, who))
+    results = client.get("/search?q=карта").text
+    opened = client.get(links(results)[0]).text
+    assert '<a href="/search?q=%D0%BA%D0%B0%D1%80%D1%82%D0%B0"' in opened[opened.index("search-note") :]
+    assert "/search/solved/" not in opened
+    asks = re.findall(r'"(/questions/ask\?[^"]+)"', results)
+    assert asks
+    assert not any("s=" in ask for ask in asks)
+    assert (logged(app), steps(), journal.last(f"person:{getattr(found, who).id}")) == ([], [], None)
     as_(found.carla).get("/search?q=карта")
     assert len(logged(app)) == 1
+
+
+def test_a_way_back_of_the_team_leads_nobody_else(app, as_, found):
+    (link, *_) = links(as_(found.stella).get("/search?q=карта").text)
+    assert "search-note" not in as_(found.carla).get(link).text
+    assert "search-note" not in as_(found.stella).get(link, headers={"Sec-Fetch-Site": "none"}).text
+    assert (logged(app), steps()) == ([], [])
 
 
 def test_an_opening_counts_once_and_for_its_reader_only(app, client, found):

@@ -133,6 +133,22 @@ def test_it_failed_when_nothing_was_opened_though_other_words_were_tried(app, sc
     assert funnel.funnel(since).whole.partial == 2
 
 
+def test_the_figure_has_its_table(app, as_, scene):
+    """As its neighbours have: the page, its CSV."""
+    for text, times in (("toner leaks", 1), ("paper jam", 3), ("paper jams", 1)):
+        for _ in range(times):
+            made(text, language="en", partial=True)
+    made("gift wrap", language="en")
+    client = as_(scene.stella)
+    page = client.get("/staff/search-health").text
+    table = page[page.index('id="partial"') : page.index('id="unopened"')]
+    assert table.index("paper jam") < table.index("toner leaks")
+    assert '<td class="figure" data-head="Found in part">4</td>' in table
+    assert "gift wrap" not in table
+    rows = client.get("/staff/search-health/partial.csv").get_data(as_text=True).lstrip("\ufeff").splitlines()
+    assert [row.split(",")[0] for row in rows] == ["words", "paper jam", "toner leaks"]
+
+
 def test_three_such_searches_are_a_gap(app, as_, scene):
     for _ in range(3):
         made("toner leaks", language="en", partial=True, refined=True)

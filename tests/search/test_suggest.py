@@ -28,9 +28,21 @@ def found(scene):
 def test_it_works(client, found):
     items = client.get("/search/suggest?q=card+rea").json["items"]
     assert items
-    assert {"title", "url", "hint", "lang"} == set(items[0])
+    assert {"title", "parts", "url", "hint", "lang"} == set(items[0])
     assert all("ard" in item["title"] for item in items)
+    assert all("".join(text for text, _ in item["parts"]) == item["title"] for item in items)
+    assert {text.lower() for item in items for text, typed in item["parts"] if typed} == {"card", "rea"}
     assert client.get(items[0]["url"]).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["cadr not rea", "сфкв тще куф", "кард not rea"])
+def test_a_mistyped_word_keeps_the_best_suggestion(client, found, typed):
+    """Another title that begins like the last word alone stood first."""
+    stage.make_question(found.carla, "Reading the terms", "Where are they?")
+    stage.settle()
+    items = client.get("/search/suggest", query_string={"q": typed}).json["items"]
+    assert items
+    assert all({"Card", "card"} & {text for text, marked in item["parts"] if marked} for item in items)
 
 
 def test_nothing_typed(client, found):

@@ -153,6 +153,26 @@ def test_suggestions_forgive(engine, typed, number):
     assert number in {hit.id for hit in engine.suggest(typed, EVERYONE)}
 
 
+@pytest.mark.parametrize(
+    "typed", ["djccnfyjdktybt ljc", "vosstanovlenie dos", "восстоновление дос", "восстановление дос"]
+)
+def test_a_mistyped_word_before_the_last_one_lets_nothing_else_in(engine, typed):
+    """Left out, it let in whatever begins as the last one does."""
+    engine.upsert([doc("question", 70, "Восстановление доступа"), doc("question", 71, "Доставка")])
+    assert [hit.id for hit in engine.suggest(typed, EVERYONE)] == [70]
+
+
+def test_a_word_before_that_means_nothing_is_left_out(engine):
+    engine.upsert([doc("question", 71, "Доставка")])
+    assert 71 in {hit.id for hit in engine.suggest("абракадабра доставк", EVERYONE)}
+    assert 71 in {hit.id for hit in engine.suggest("восстоновление доставк", EVERYONE)}  # that of a title it is not in
+
+
+def test_a_word_of_hidden_things_before_the_last_one_is_one_that_stands_nowhere(engine):
+    hidden, nowhere = (engine.suggest(f"{word} карт", EVERYONE) for word in ("зязюбрик", "щщщюбрик"))
+    assert hidden == nowhere != []
+
+
 def test_frequent_words_are_suggested_first(engine):
     engine.upsert([doc("idea", 600 + n, f"пром{chr(1072 + n)}слово редкое") for n in range(30)])
     engine.upsert([doc("idea", 700 + n, "промяокод частый") for n in range(20)])

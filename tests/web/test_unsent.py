@@ -5,9 +5,9 @@ import sqlite3
 from html import unescape
 
 import pytest
-from sqlalchemy import event
 
 from portal.core.db import db
+from portal.web import transaction
 from tests.questions.written import fields, make_noise
 
 pytestmark = pytest.mark.one_database  # SQLite's one writer is the fault that is easiest to have
@@ -15,18 +15,15 @@ BODY = "После обновления карта не открывается.\
 
 
 @pytest.fixture
-def locked(app):
+def locked(app, monkeypatch):
     """Another writer: while it holds the database nobody waits long for it."""
-    hurry = lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout=50")  # noqa: E731
+    monkeypatch.setattr(transaction, "ANSWERING", 50)
     with app.app_context():
-        path, engine = db.engine.url.database, db.engine
-    event.listen(engine, "begin", hurry, insert=True)
-    other = sqlite3.connect(path, isolation_level=None)
+        other = sqlite3.connect(db.engine.url.database, isolation_level=None)
     yield other
     if other.in_transaction:
         other.execute("ROLLBACK")
     other.close()
-    event.remove(engine, "begin", hurry)
 
 
 def _again(page):

@@ -56,6 +56,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "top": ("searches",),
     "failed": ("failed",),
     "empty": ("empty",),
+    "partial": ("partial",),
     "unopened": ("unopened",),
     "best": ("deflection", "searches"),
     "worst": ("lost", "searches"),

@@ -15,6 +15,7 @@ from portal.search.routes.blueprint import blueprint, reader_language
 from portal.web import identity
 from portal.web.guards import public
 from portal.web.limits import limited
+from search_index import begun
 
 GET = ("GET", "HEAD")
 
@@ -33,7 +34,9 @@ def results() -> str | AnyResponse:
         return redirect(address(asked, page=found.pages))
     asked = meant.asked if meant and meant.applied else asked
     trail = trails.shown(asked, found, meant)
-    rows = trails.led([hit_row(hit, found.names, language) for hit in found.hits], trail, asked.page)
+    rows = trails.led(
+        [hit_row(hit, found.names, language) for hit in found.hits], trail or trails.back(asked, meant), asked.page
+    )
     if asked.explain and actor.is_staff:
         told = queries.explain(actor, asked, found)
         rows = [row | {"why": told.get(hit.card.ref)} for row, hit in zip(rows, found.hits, strict=True)]
@@ -82,12 +85,20 @@ def _ways_on(asked: Asked, found: Results, others: Sequence[str]) -> dict[str, A
 @public
 @limited("suggest", methods=GET)
 def suggest() -> Response:
-    """``{"items": [{title, url, hint, lang}]}`` for the search field."""
+    """``{"items": [{title, parts, url, hint, lang}]}`` for the search field; ``parts`` are those of the title, each with
+    whether it was typed. What was typed is not said again."""
     text = request.args.get("q", "")[: forms.LONGEST]
     cards = queries.suggest(identity.actor(), text) if text.strip() else []
+    parts = begun.marked([card.title for card in cards], text)
     return jsonify(
         items=[
-            {"title": card.title, "url": card.url, "hint": str(ONE_OF[card.ref.kind]), "lang": card.language}
-            for card in cards
+            {
+                "title": card.title,
+                "parts": typed,
+                "url": card.url,
+                "hint": str(ONE_OF[card.ref.kind]),
+                "lang": card.language,
+            }
+            for card, typed in zip(cards, parts, strict=True)
         ]
     )

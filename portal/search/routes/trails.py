@@ -39,7 +39,12 @@ def reader() -> str:
 def counts() -> bool:
     """Is this somebody of those whom the portal is for looking at a page, as far as one can tell? The team looks up what
     customers miss: their own searches would read as demand."""
-    if request.method != "GET" or _BOT.search(request.user_agent.string) or identity.actor().is_team:
+    return not identity.actor().is_team and _looks()
+
+
+def _looks() -> bool:
+    """Is this somebody looking at a page, and neither a program nor a browser on its own account?"""
+    if request.method != "GET" or _BOT.search(request.user_agent.string):
         return False
     return not any(re.search("prefetch|prerender|preview", request.headers.get(name, "")) for name in _AHEAD)
 
@@ -68,6 +73,14 @@ def shown(asked: Asked, found: Results, meant: Meant | None = None) -> Trail | N
         corrected=corrected,
         from_database=found.from_database,
     )
+
+
+def back(asked: Asked, meant: Meant | None = None) -> Trail | None:
+    """The trail of a search of the team: it leads back from what is opened, and nothing of it is counted or written."""
+    typed = meant.original.text if meant is not None and meant.applied else asked.text
+    if not typed or not identity.actor().is_team or not _looks():
+        return None
+    return journal.walked(reader(), _begin, typed)
 
 
 def passed_on() -> bool:
@@ -137,4 +150,5 @@ def note() -> str:
         return ""
     visit: Visit | None = journal.visit(reader(), trail)
     text = visit.text if visit else ""
-    return richtext.stored(render_template("search/note.html", trail=trail.word, ref=ref, text=text))
+    on = not identity.actor().is_team
+    return richtext.stored(render_template("search/note.html", trail=trail.word, ref=ref, text=text, on=on))
