@@ -58,7 +58,7 @@ def _enough(
     """Documents whose words are together worth `enough`: any one of the rarest words, any two of somewhat more, and
     so on. Some that hold a rare and a frequent word just above the line are let go: they would come last of all."""
     order = sorted(range(len(telling)), key=lambda number: -worths[number])
-    forms = [snapshot.any_of(snapshot.any_way(telling[number])) for number in order]
+    forms = [snapshot.any_way(telling[number]) for number in order]
     descending = [worths[number] for number in order]
     ways: list[tantivy.Query] = []
     covered = 0
@@ -67,18 +67,26 @@ def _enough(
         while reach < len(order) and sum(descending[max(0, reach + 1 - together) : reach + 1]) >= enough:
             reach += 1
         if reach > max(covered, together - 1):
-            any_of_these = [(SHOULD, form) for form in forms[:reach]]
-            ways.append(tantivy.Query.boolean_query(any_of_these, minimum_number_should_match=together))
+            ways += _some_of(snapshot, forms[:reach], together)
             covered = reach
-    return snapshot.any_of(ways)
+    return ways[0] if len(ways) == 1 else snapshot.any_of(ways)
+
+
+def _some_of(
+    snapshot: TantivySnapshot, forms: Sequence[Sequence[tantivy.Query]], together: int
+) -> Sequence[tantivy.Query]:
+    """What finds documents that hold so many of the words. As flat as can be: each level is gone through anew."""
+    if together == 1:
+        return [form for word in forms for form in word]
+    any_of_these = [(SHOULD, word[0] if len(word) == 1 else snapshot.any_of(word)) for word in forms]
+    return [tantivy.Query.boolean_query(any_of_these, minimum_number_should_match=together)]
 
 
 def _scored(snapshot: TantivySnapshot, word: Wanted) -> tantivy.Query:
-    """One word: its best form, and a little more where it stands as written."""
-    best = tantivy.Query.disjunction_max_query([*snapshot.any_form(word), *_instead(snapshot, word)])
-    exact = tantivy.Query.boost_query(snapshot.term("raw", word.raw), ranking.WEIGHTS.exact)
-    both = snapshot.any_of([best, exact])
-    return both if word.times == 1.0 else tantivy.Query.boost_query(both, word.times)
+    """One word: its best form, and a little more where it stands as written, too."""
+    forms = [*snapshot.any_form(word), *_instead(snapshot, word)]
+    best = tantivy.Query.disjunction_max_query(forms, ranking.WEIGHTS.exact)
+    return best if word.times == 1.0 else tantivy.Query.boost_query(best, word.times)
 
 
 def _instead(snapshot: TantivySnapshot, word: Wanted) -> list[tantivy.Query]:

@@ -46,6 +46,7 @@ class TantivySnapshot:
         self.shared, self.now, self._seconds = shared, now, now.timestamp()
         self.total: int = self.searcher.num_docs
         self._living: dict[tuple[str, tuple[str, ...], tuple[tuple[Wanted, ...], ...]], int] = {}
+        self._plain: dict[tuple[str, tuple[str, ...]], bool] = {}
         self._documents: dict[tuple[int, int], tuple[Facts, Weights]] = {}
         # By their number in `shared`: the word that stands for a group, and how many documents hold it.
         self.groups: dict[int, tuple[str, int]] = {}
@@ -72,8 +73,24 @@ class TantivySnapshot:
         return [*(self.term("lemma", key) for key in word.lemmas), self.term("raw", word.raw)]
 
     def any_way(self, word: Wanted) -> list[tantivy.Query]:
-        """The word in any form, and each phrase that stands in for it."""
-        return [*self.any_form(word), *map(self.all_of, word.instead)]
+        """What finds the word in any form, and each phrase that stands in for it. Mostly what holds the word as written
+        is among what holds its dictionary forms: then it is not looked through once more."""
+        forms = self.any_form(word)
+        return [*(forms[:-1] if self._lemmas_do(word) else forms), *map(self.all_of, word.instead)]
+
+    def _lemmas_do(self, word: Wanted) -> bool:
+        """Whether every living document that holds `word` as written holds a dictionary form of it."""
+        key = word.raw, word.lemmas
+        found = self._plain.get(key)
+        if found is None:
+            if len(self._plain) >= _KEPT:
+                self._plain.clear()
+            forms = self.any_form(word)
+            single = len(word.lemmas) == 1 and not self.deleted
+            lemmas = self.standing("lemma", word.lemmas[0]) if single else self.matches(self.any_of(forms[:-1]))
+            every = self.matches(self.any_of(forms)) if word.instead else self.holders(word)
+            found = self._plain[key] = lemmas == every
+        return found
 
     def all_of(self, phrase: Iterable[Wanted]) -> tantivy.Query:
         """Every word of `phrase`, in any place and form."""
@@ -97,8 +114,8 @@ class TantivySnapshot:
         if found is None:
             if len(self._living) >= _KEPT:
                 self._living.clear()
-            found = self.matches(self.any_of(self.any_way(word)))
-            self._living[key] = found
+            ways = [*self.any_form(word), *map(self.all_of, word.instead)]
+            found = self._living[key] = self.matches(self.any_of(ways))
         return found
 
     def matches(self, query: tantivy.Query) -> int:
