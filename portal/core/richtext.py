@@ -127,7 +127,11 @@ def letter(source: str, length: int) -> str:
 def excerpt(source: str, length: int = 200) -> str:
     """One line of plain text, at most ``length`` characters, ending in … when something was left out."""
     head = source[: max(_EXCERPT_READS, 5 * length)]
-    text = richtext_text.shortened(plain(head), length)
+    try:
+        text = richtext_text.text_of(engine().tree(head), rows=False)
+    except TooComplex:
+        text = richtext_text.stripped(head)
+    text = richtext_text.shortened(text, length)
     if len(head) < len(source) and text and not text.endswith("…") and len(text) < length:
         return text + "…"
     return text

@@ -12,6 +12,10 @@ from portal.core.richtext_blocks import CODE, FOR, TIGHT
 from portal.core.richtext_characters import prose
 from search_index.composing import composed
 
+_CELL = "\x1f"  # the end of a cell, until it is known what stands there
+_RULE = re.compile(r"[-|: \t]+")  # below the head of a table, or a stretch of it
+_LINE = re.compile(r"^[ \t]*(?:[-=]{3,}[ \t]*$|[-+][ \t]+)", re.MULTILINE)  # of dashes, or the mark of an item
+_BETWEEN = re.compile(r"(?<!\\)\|")  # cells
 _ENDS = {
     "p": "\n\n",
     TIGHT: "\n",
@@ -20,8 +24,8 @@ _ENDS = {
     "hr": "\n",
     "br": "\n",
     "tr": "\n",
-    "td": " | ",
-    "th": " | ",
+    "td": _CELL,
+    "th": _CELL,
 }
 _ENDS |= dict.fromkeys(("h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"), "\n\n")
 _ANY_MARK = re.compile(r"[*`~_#>|\[\]]")
@@ -44,10 +48,14 @@ _ADDRESS = re.compile(
 )
 
 
-def text_of(root: Element, *, code: bool = True, marks: bool = False) -> str:
+def text_of(root: Element, *, code: bool = True, marks: bool = False, rows: bool = True) -> str:
     """The words of a tree, blocks parted by blank lines; with ``code`` false, without what stands in code; with
-    ``marks`` items of lists begin with a dash or their number."""
-    text = prose("".join(_words(root, code, _marks(root) if marks else {})))
+    ``marks`` items of lists begin with a dash or their number; with ``rows`` false, tables
+    are told as enumerations."""
+    words = "".join(_words(root, code, _marks(root) if marks else {}))
+    if not rows:
+        words = words.replace(f"{_CELL}\n\n", "\n\n").replace(f"{_CELL}\n", ";\n").replace(_CELL, ", ")
+    text = prose(words.replace(_CELL, " | "))
     text = re.sub(r"[ \t]{2,}", lambda _: " ", text) if not code else text
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
@@ -80,11 +88,31 @@ def _words(root: Element, code: bool, marks: dict[int, str]) -> Iterator[str]:
 
 
 def stripped(source: str) -> str:
-    """Rough plain text of Markdown that may not be parsed: never fails, never slow."""
-    if not _ANY_MARK.search(source):
-        return prose(source).strip()
-    # A mark around a word goes without leaving a gap (`ERR_5003`. stays ERR_5003.); marks inside a word belong to it.
-    return prose(_LINE_MARKS.sub(" ", _WORD_MARKS.sub("", source))).strip()
+    """Rough plain text of Markdown that may not be parsed, or is a stretch of one: never fails, never slow."""
+    if "|" in source:
+        source = _told(source.split("\n"))
+    if _ANY_MARK.search(source) or _LINE.search(source):
+        # A mark around a word goes without leaving a gap (`ERR_5003`. stays ERR_5003.); marks inside a word belong to it.
+        source = _LINE_MARKS.sub(" ", _WORD_MARKS.sub("", _LINE.sub("", source)))
+    return prose(source).strip()
+
+
+def _told(lines: list[str]) -> str:
+    """Rows of tables as enumerations. A stretch may begin or end within a row, and within the table."""
+    rules = {at for at, line in enumerate(lines) if "|" in line and _RULE.fullmatch(line.strip())}
+    told: list[str] = []
+    inside = False
+    for at, line in enumerate(lines):
+        bare = line.strip()
+        inside = "|" in bare and (inside or at in rules or at + 1 in rules)
+        if at in rules:
+            continue
+        if not (inside or bare[:1] == "|" or bare[-1:] == "|"):
+            told.append(line)
+            continue
+        row = ", ".join(cell for each in _BETWEEN.split(bare) if (cell := each.strip()))
+        told.append(f"{row};" if at + 1 < len(lines) and "|" in lines[at + 1] else row)
+    return "\n".join(told)
 
 
 def shortened(text: str, length: int) -> str:

@@ -22,6 +22,7 @@ const modules = {
   queue: '[data-queue]',
   steps: '[data-steps]',
   readers: '[data-readers]',
+  helped: '[data-helped]',
   'step-link': '[data-step-link]',
   'submit-once': 'form[method="post"]',
   messages: '[data-messages]',

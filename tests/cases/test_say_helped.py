@@ -89,8 +89,20 @@ def test_praise_of_a_guest_is_one_button(cast, as_):
     assert '<input type="hidden" name="helped" value="yes">' in page
     assert "What was wrong?" in guest.get(f"/cases/{case.id}/feedback?helped=no").text
     answer = guest.post(f"/cases/{case.id}/feedback", data={"helped": "yes", "revision": "1"})
-    assert answer.headers["Location"].endswith(f"/cases/{case.id}/{case.slug}")
+    assert answer.location == f"/cases/{case.id}/{case.slug}?said=yes#helped"
     assert db.session.get(Case, case.id).helped_count == 1
+    thanks = guest.get(answer.location)
+    assert "Set-Cookie" not in thanks.headers
+    assert thanks.text.count("Thank you for saying so.") == 1
+    assert thanks.text.index('id="helped"') < thanks.text.index("Thank you for saying so.")
+    assert "Thank you" not in as_(cast.guest).get(f"/cases/{case.id}/{case.slug}?said=maybe").text
+
+
+def test_a_member_comes_back_to_where_it_was_asked(cast, as_):
+    case = stage.published(cast.stella)
+    db.session.commit()
+    answer = as_(cast.carla).post(f"/cases/{case.id}/feedback", data={"helped": "yes", "revision": "1"})
+    assert answer.location == f"/cases/{case.id}/{case.slug}#helped"
 
 
 @pytest.mark.parametrize("name", ["carla", "guest"])
@@ -98,7 +110,7 @@ def test_whom_it_did_not_help_is_shown_the_way_on(cast, as_, name):
     case = stage.published(cast.stella, title="Points are late")
     db.session.commit()
     client = as_(getattr(cast, name))
-    assert "Ask the community" not in client.get(f"/cases/{case.id}/{case.slug}").text
+    assert "/ask?title=" not in client.get(f"/cases/{case.id}/{case.slug}").text
     answer = client.post(f"/cases/{case.id}/feedback", data={"helped": "no"}, follow_redirects=True)
     assert "/ask?title=Points+are+late&amp;to=support" in answer.text
     assert '/ask?title=Points+are+late"' in answer.text

@@ -36,7 +36,7 @@ PAGES = {
         "topics.index": ["/topics"],
         "cases.index": ["/cases"],
         "cases.show": ["/cases/1", "{translated}", "{practical}"],
-        "cases.feedback": ["/cases/1/feedback", "/cases/1/feedback?helped=yes", "/cases/1/feedback?said=no"],
+        "cases.feedback": ["/cases/1/feedback", "/cases/1/feedback?helped=yes"],
         "guides.index": ["/guides"],
         "guides.show": ["/guides/{guide}"],
         "ideas.index": ["/ideas"],

@@ -129,6 +129,18 @@ def test_fewer_words_are_offered_where_they_find_something(client, found):
     assert 'href="/search?q=xylophone"' not in page
 
 
+def test_a_snippet_within_a_table_reads_as_text(client, found):
+    rows = "".join(f"| Level {number} | {number} % | from {number}000 zlatans |\n" for number in range(1, 40))
+    stage.make_question(
+        found.carla, "How much do levels give?", f"As it stands:\n\n| Level | Share | When |\n|:--|--:|---|\n{rows}"
+    )
+    stage.settle()
+    page = text_of(client, "/search?q=17000")
+    snippet = re.sub(r"<[^>]+>", "", page[page.index('class="hit__text"') :].split("</p>")[0])
+    assert "17 %, from 17000 zlatans;" in snippet
+    assert "|" not in snippet
+
+
 def test_no_words(client, found):
     assert "What happened?" in text_of(client, "/search")
     assert "What happened?" in text_of(client, "/search?q=%20%20")

@@ -26,15 +26,12 @@ def feedback(case_id: int) -> AnyResponse | str:
     case = queries.article(actor(), case_id)
     if case.status != Status.LIVE.value:
         raise NotFound("case")
-    if request.method == "GET" and request.args.get("said") == "no":
-        return render_template("cases/feedback_next.html", case=case)
     form = FeedbackForm(data={"helped": request.args.get("helped"), "revision": str(case.revision)})
     if form.validate_on_submit():
         try:
             if _counts(case_id):
                 _take(case_id, form)
-            flash(_("Thank you. Those who look after this case will read it."), "success")
-            return redirect(_after(case, form.helped.data == "yes"), 303)
+            return redirect(_after(case, form.helped.data or ""), 303)
         except Invalid as error:
             form.take(error)
     praise = request.method == "GET" and form.helped.data == "yes"
@@ -58,14 +55,13 @@ def _take(case_id: int, form: FeedbackForm) -> None:
     )
 
 
-def _after(case: Any, helped: bool) -> str:
-    """Whom it did not help is shown the way on: members where they said it, guests on a page of their own, for the
-    case itself is the same for every guest."""
-    if helped:
-        return url_of(case)
+def _after(case: Any, helped: str) -> str:
+    """Back to where it was asked, with thanks, and with the way on for whom it did not help. The case is the same for
+    every guest, so the address says what this one said."""
     if actor().signed_in:
+        flash(_("Thank you. Those who look after this case will read it."), "success")
         return f"{url_of(case)}#helped"
-    return url_for("cases.feedback", case_id=case.id, said="no")
+    return f"{url_of(case)}?said={helped}#helped"
 
 
 @blueprint.get("/<id:case_id>/voices")

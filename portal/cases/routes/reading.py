@@ -137,6 +137,7 @@ def show(case_id: int, slug: str) -> AnyResponse:
         "vouched": vouched,
         "voices": queries.voices(who, case_id) if can(who, "case.see_feedback") else [],
         "follows": following.follows(who, Ref("case", case_id)),
+        "said": _said() if not who.signed_in else "",
         "picked": readers.picked(article.only_for, request.args.get("for", "")),
         "instead": refs.card(who, Ref("case", article.replaced_by_id)) if article.replaced_by_id else None,
     }
@@ -165,6 +166,12 @@ def _page(article: queries.Article, shown: dict[str, Any]) -> str:
         data=structured.article(article, canonical(url_of(article)), topics, _translations(article)),
         **shown,
     )
+
+
+def _said() -> str:
+    """What this guest just said of the case, as the address has it: yes, no or nothing."""
+    said = request.args.get("said", "")
+    return said if said in {"yes", "no"} else ""
 
 
 def _with_readers(address: str) -> str:

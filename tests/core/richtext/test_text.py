@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.core.richtext import TooComplex, count_links, excerpt, from_html, plain, render
+from portal.core.richtext_text import stripped
 
 
 def test_plain() -> None:
@@ -23,6 +24,38 @@ def test_excerpt() -> None:
     assert excerpt("слово " * 100, 20) == "слово слово слово…"
     assert excerpt("", 20) == ""
     assert len(excerpt("x" * 30_000, 200)) == 200
+
+
+TABLE = """Сколько баллов:
+
+| Статус | Доля | Минимум |
+|:-------|-----:|:-------:|
+| Бронза | 1 % | 0 |
+| Серебро | **3 %** | `5000` |
+
+Дальше.
+"""
+TOLD = "Статус, Доля, Минимум; Бронза, 1 %, 0; Серебро, 3 %, 5000"
+
+
+def test_a_table_is_told_as_text() -> None:
+    assert excerpt(TABLE) == f"Сколько баллов: {TOLD} Дальше."
+    assert excerpt("`ls | wc`, a | b") == "ls | wc, a | b"
+    assert " ".join(stripped(TABLE).split()) == f"Сколько баллов: {TOLD} Дальше."
+    bare = TABLE.replace("\n| ", "\n").replace(" |\n", "\n").replace("\n|:", "\n:")
+    assert " ".join(stripped(bare).split()) == f"Сколько баллов: {TOLD} Дальше."
+
+
+@pytest.mark.parametrize("start", range(0, 90, 3))
+@pytest.mark.parametrize("length", [30, 60])
+def test_so_is_a_stretch_of_one(start: int, length: int) -> None:
+    told = stripped(TABLE[start : start + length])
+    assert not set(told) & {"|", "-"}
+    assert all(word.strip(",;") in TABLE for word in told.split())
+
+
+def test_lines_and_marks_of_lists_are_no_words() -> None:
+    assert " ".join(stripped("Раз\n---\n- два\n  + три\n\n----\nиз-за -5").split()) == "Раз два три из-за -5"
 
 
 @given(st.text(max_size=300) | st.text("e\u0301\u200d👍🏽🇺🇦 ", max_size=80), st.integers(1, 60))
