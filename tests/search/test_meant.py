@@ -55,6 +55,17 @@ def test_offered_beside_results(client, found):
     assert "Did you mean:" not in page_of(client, "потеряла бонсуы", exact="1")
 
 
+def test_a_form_of_a_typed_word_is_not_offered(client, found):
+    """«подарункова» finds by «подарункові», which no dictionary tells it is a form of."""
+    stage.make_question(found.carla, "Чи діють подарункові сертифікати?", "Купили два.", language="uk")
+    stage.settle()
+    page = page_of(client, "подарункова картка")
+    assert "Чи діють подарункові" in page
+    assert "Did you mean:" not in page
+    assert ">картка подарункова бонусы</a>" in page_of(client, "картка подарункова бонсуы")
+    assert "<strong>подарункові</strong>" in page_of(client, "подарункова")  # alone it finds nothing
+
+
 def test_words_that_find_something_stay(client, found):
     for words in ("карта", "картой", "ERR_1234", "parcel", "pelican", "кошельке"):
         page = page_of(client, words)

@@ -12,7 +12,7 @@ from functools import partial
 from portal.core import visibility
 from portal.core.permissions import Actor
 from portal.core.refs import Card
-from portal.search import engine, rules
+from portal.search import engine, rules, wording
 from portal.search.queries import finding
 from portal.search.queries.asking import SIZE, Asked, Results
 from search_index.engine import Correction
@@ -37,13 +37,26 @@ def find_meant(actor: Actor, asked: Asked, *, size: int = SIZE, reader: str = ""
     was not mistyped."""
     found = finding.find(actor, asked, size=size, reader=reader, doubts=partial(_doubts, asked))
     for each in found.offered:
-        meant = Meant(asked, replace(asked, text=each.text), each.kind, applied=not found.total)
+        text = _other_words(asked.text, each.text) if found.total else each.text
+        if text == asked.text:
+            continue
+        meant = Meant(asked, replace(asked, text=text), each.kind, applied=not found.total)
         if not meant.applied:
             return found, meant
         instead = finding.find(actor, meant.asked, size=size, reader=reader)
         if instead.total:
             return instead, meant
     return found, None
+
+
+def _other_words(typed: str, offered: str) -> str:
+    """What is offered, without what is a form of a typed word: the search found by that form already."""
+    pairs = list(zip(typed.split(), offered.split(), strict=False))
+    if len(pairs) != len(offered.split()) or len(pairs) != len(typed.split()):
+        return offered
+    if all(wording.keys(old) == wording.keys(new) for old, new in pairs):
+        return typed
+    return " ".join(old if wording.keys(old) == wording.keys(new) else new for old, new in pairs)
 
 
 def _doubts(asked: Asked, total: int) -> int:
