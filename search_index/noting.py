@@ -8,21 +8,7 @@ from functools import lru_cache
 from search_index import tokens
 
 SHORTEST, LONGEST = 3, 32  # letters of a word that is kept
-_KEPT_TOKENS = 50_000  # whose case is remembered
 _PLAIN = re.compile(r"[^\W\d_](?:'?[^\W\d_])*")
-
-
-class _Cases(dict[str, str]):
-    """Token -> itself in lower case, unless it has inner capitals (addElement) or no case at all."""
-
-    def __missing__(self, token: str) -> str:
-        if len(self) >= _KEPT_TOKENS:
-            self.clear()
-        found = self[token] = token.lower() if token.islower() or token.istitle() else token
-        return found
-
-
-CASES = _Cases()
 
 
 @lru_cache(maxsize=32_768)

@@ -16,7 +16,7 @@ from datetime import datetime
 from itertools import chain
 from operator import itemgetter
 
-from search_index import analysis, tokens
+from search_index import analysis
 from search_index.document import Document
 
 
@@ -66,7 +66,7 @@ LARGE_INDEX = 500  # documents; below it even frequent words cost nothing and ma
 MOST_WORDS = 16  # of a query are searched: the rarest
 _FIELD_GAP = 20  # word positions between fields, so that no phrase spans two of them
 _LAST_POSITION = 65_000
-_SPOKEN, _ASIDE, _FORMS = map(itemgetter, range(3))  # of an `analysis.Reading`
+_SPOKEN, _WHOLES, _FORMS, _WRITTEN = map(itemgetter, range(4))  # of an `analysis.Reading`
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +106,18 @@ def postings(document: Document, weights: Weights = WEIGHTS) -> Postings:
     asides: list[tuple[str, int]] = []
     titles: list[str] = []
     others: list[str] = []
-    read, offset = analysis.readings(document.language).__getitem__, 0
+    offset = 0
     for name, text in _fields(document):
-        typed = tokens.written(text)
-        found = list(map(read, typed))
+        found = analysis.readings(text, document.language)
         run = list(chain.from_iterable(map(_SPOKEN, found)))
-        wholes = _wholes(found, offset) if any(map(_ASIDE, found)) else []
+        wholes = _wholes(found, offset) if any(map(_WHOLES, found)) else []
         written = [*run, *(whole for whole, _ in wholes)] if wholes else run
         usual = getattr(weights, f"{name}_words")
         worth = getattr(weights, name) / (1 - weights.length + weights.length * len(run) / usual)
         raws.append((Counter(written), worth))
         lemmas.append((Counter(chain.from_iterable(map(_FORMS, found))), worth))
         entitles = name in ("title", "phrasings")
-        (titles if entitles else others).extend(typed)
+        (titles if entitles else others).extend(chain.from_iterable(map(_WRITTEN, found)))
         if entitles:
             starts.update(written)
         runs.append((offset, run))
@@ -130,12 +129,11 @@ def postings(document: Document, weights: Weights = WEIGHTS) -> Postings:
 
 def _wholes(found: list[analysis.Reading], offset: int) -> list[tuple[str, int]]:
     """The wholes of compounds, each with the position of its first part."""
-    wholes: list[tuple[str, int]] = []
-    for spoken, aside, _ in found:
-        if aside:
-            wholes.append((aside[0], offset))
-        offset += len(spoken)
-    return wholes
+    placed: list[tuple[str, int]] = []
+    for reading in found:
+        placed += [(whole, offset + place) for whole, place in reading.wholes]
+        offset += len(reading.spoken)
+    return placed
 
 
 def _weighed(fields: list[tuple[Counter[str], float]], saturation: float) -> dict[str, float]:

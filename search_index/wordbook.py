@@ -28,7 +28,7 @@ from rapidfuzz.process import extract
 
 from search_index import tokens
 from search_index.engine import EngineUnavailable
-from search_index.noting import CASES, of_text, of_title
+from search_index.noting import of_text, of_title
 from search_index.ranking import Postings
 
 MOST_WORDS = 400_000  # of one book: some 60 MB; beyond it only words known already are counted on
@@ -184,13 +184,12 @@ class WordBook:
         self._table.put(_lines(whole))
 
     def note(self, audience: str, written: Iterable[str]) -> None:
-        """Take the tokens of one document; they are read once a batch, when it is settled.
+        """Take the tokens of one document, see `tokens.uncapped`; they are read once a batch, when it is settled.
 
-        Those without inner capitals count in lower case. A word that stands by itself and in a compound is counted
-        twice, which no order of words depends on.
+        A word that stands by itself and in a compound is counted twice, which no order of words depends on.
         """
         noted = self._noted[_APART.sub(" ", audience)]
-        noted.update({*map(CASES.__getitem__, written)})
+        noted.update({*written})
         if len(noted) > _MOST_NOTED:
             self.settle()
 
