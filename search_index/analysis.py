@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from search_index import lemmas, tokens
+from search_index import lemmas, noting, tokens
 from search_index.document import LANGUAGES, Language
 
 # Raised whenever the same text would give other terms: an index built under another number is outdated.
@@ -107,14 +108,15 @@ def forms(written: str, known: Language | None) -> Iterator[tuple[str, tuple[str
 
 
 class Reading(NamedTuple):
-    """What `words` makes of what stands between two spaces: the raw keys that follow one another, the wholes of
-    compounds, each with the number of the raw key it stands beside, the dictionary forms of all, and the tokens in the
-    case that `tokens.uncapped` gives them."""
+    """What stands between two spaces: the raw keys that follow one another, the wholes of compounds, each with the number
+    of the raw key it stands beside, the dictionary forms of all, and the words that the books note of it in a text and
+    in a title."""
 
     spoken: tuple[str, ...]
     wholes: tuple[tuple[str, int], ...]
     forms: tuple[str, ...]
-    written: tuple[str, ...]
+    words: tuple[str, ...]
+    titled: tuple[str, ...]
 
 
 class _Readings(dict[str, Reading]):
@@ -137,17 +139,17 @@ def _reading(stretch: str, language: Language) -> Reading:
     spoken: list[str] = []
     wholes: list[tuple[str, int]] = []
     forms: list[str] = []
-    written: list[str] = []
-    for match in tokens.places(stretch):
-        whole, parts = tokens.read(match.group())
+    written = [match.group() for match in tokens.places(stretch)]
+    for token in written:
+        whole, parts = tokens.read(token)
         own, of_parts = _forms(whole, parts, language) if whole else (None, ())
         if own is not None and of_parts:
             wholes.append((own[0], len(spoken)))
         every = (own, *of_parts) if own is not None else of_parts
         forms.extend(form for _, several in every for form in several)
         spoken.extend(raw for raw, _ in of_parts or every)
-        written.append(tokens.uncapped(match.group()))
-    return Reading(tuple(spoken), tuple(wholes), tuple(forms), tuple(written))
+    words, titled = (tuple(chain.from_iterable(map(noted, written))) for noted in (noting.of_text, noting.of_title))
+    return Reading(tuple(spoken), tuple(wholes), tuple(forms), words, titled)
 
 
 _READINGS: dict[Language, _Readings] = {language: _Readings(language) for language in LANGUAGES}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from search_index import tokens
 
@@ -11,13 +10,11 @@ SHORTEST, LONGEST = 3, 32  # letters of a word that is kept
 _PLAIN = re.compile(r"[^\W\d_](?:'?[^\W\d_])*")
 
 
-@lru_cache(maxsize=32_768)
 def of_text(written: str) -> tuple[str, ...]:
     """The plain words that a token of a text is noted as."""
     whole, parts = tokens.read(written)
-    words = (
-        (whole, *parts) if written.isalpha() else parts or (whole,)
-    )  # addElement, but not the онлайнчат of онлайн-чат
+    # addElement, but not the онлайнчат of онлайн-чат
+    words = (whole, *parts) if written.isalpha() else parts or (whole,)
     return tuple(word for word in words if SHORTEST <= len(word) <= LONGEST and _PLAIN.fullmatch(word))
 
 

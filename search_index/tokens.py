@@ -77,11 +77,6 @@ def written(text: str) -> list[str]:
     return _pattern(composed).findall(composed)
 
 
-def uncapped(written: str) -> str:
-    """A token in lower case, unless it has inner capitals (addElement) or no case at all."""
-    return written.lower() if written.islower() or written.istitle() else written
-
-
 def _pattern(composed: str) -> re.Pattern[str]:
     """What finds the tokens of a text: most hold no sign that some names end with, and are read quicker."""
     return _SIGNED if "#" in composed or "++" in composed else _PLAIN
