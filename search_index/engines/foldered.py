@@ -193,7 +193,7 @@ class FolderEngine(Generic[S]):
 def _noted(documents: Iterable[Document], books: Books) -> Iterator[list[Fresh]]:
     """`documents`, read, some at a time; when the last of them was taken, the words of all stand in `books`.
 
-    One step for many documents and then the next costs a seventh less than all steps for each: what a step looks words
+    One step for many documents and then the next costs a tenth less than all steps for each: what a step looks words
     up in stays near the processor.
     """
     remaining = iter(documents)
