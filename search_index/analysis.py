@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from search_index import lemmas, tokens
+from search_index import lemmas, noting, tokens
 from search_index.document import LANGUAGES, Language
 
 # Raised whenever the same text would give other terms: an index built under another number is outdated.
 FORM = 4
-_KEPT_READINGS = 20_000  # tokens a language
+_KEPT_READINGS = 20_000  # a language
 _KEPT_KEYS = 8_000  # the same, for snippets: what a page shows
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
@@ -107,45 +108,57 @@ def forms(written: str, known: Language | None) -> Iterator[tuple[str, tuple[str
 
 
 class Reading(NamedTuple):
-    """What `words` makes of one token: the raw keys that follow one another, those of a whole that stands with its
-    first part, and the dictionary forms of all of them."""
+    """What stands between two spaces: the raw keys that follow one another, the wholes of compounds, each with the number
+    of the raw key it stands beside, the dictionary forms of all, and the words that the books note of it in a text and
+    in a title."""
 
     spoken: tuple[str, ...]
-    aside: tuple[str, ...]
+    wholes: tuple[tuple[str, int], ...]
     forms: tuple[str, ...]
+    words: tuple[str, ...]
+    titled: tuple[str, ...]
 
 
-class Readings(dict[str, Reading]):
-    """Token as written -> its reading in one language; makes what is missing, for those who read many texts."""
+class _Readings(dict[str, Reading]):
+    """What stands between two spaces -> its reading in one language; makes what is missing."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
 
-    def __missing__(self, written: str) -> Reading:
-        if len(self) >= _KEPT_READINGS:
-            self.clear()
-        found = self[written] = _reading(written, self._language)
+    def __missing__(self, stretch: str) -> Reading:
+        found = _reading(stretch, self._language)
+        if len(stretch) <= tokens.LONGEST_KEY:
+            if len(self) >= _KEPT_READINGS:
+                self.clear()
+            self[stretch] = found
         return found
 
 
-def _reading(written: str, language: Language) -> Reading:
-    whole, parts = tokens.read(written)
-    if not whole:
-        return Reading((), (), ())
-    own, of_parts = _forms(whole, parts, language)
-    every = (own, *of_parts) if own is not None else of_parts
-    forms = tuple(form for _, several in every for form in several)
-    spoken, aside = tuple(raw for raw, _ in of_parts), tuple(raw for raw, _ in every[: len(every) - len(of_parts)])
-    return Reading(spoken, aside, forms) if spoken else Reading(aside, (), forms)
+def _reading(stretch: str, language: Language) -> Reading:
+    spoken: list[str] = []
+    wholes: list[tuple[str, int]] = []
+    forms: list[str] = []
+    written = [match.group() for match in tokens.places(stretch)]
+    for token in written:
+        whole, parts = tokens.read(token)
+        own, of_parts = _forms(whole, parts, language) if whole else (None, ())
+        if own is not None and of_parts:
+            wholes.append((own[0], len(spoken)))
+        every = (own, *of_parts) if own is not None else of_parts
+        forms.extend(form for _, several in every for form in several)
+        spoken.extend(raw for raw, _ in of_parts or every)
+    words, titled = (tuple(chain.from_iterable(map(noted, written))) for noted in (noting.of_text, noting.of_title))
+    return Reading(tuple(spoken), tuple(wholes), tuple(forms), words, titled)
 
 
-_READINGS: dict[Language, Readings] = {language: Readings(language) for language in LANGUAGES}
+_READINGS: dict[Language, _Readings] = {language: _Readings(language) for language in LANGUAGES}
 
 
-def readings(language: Language) -> Readings:
-    """How tokens are read in a text of `language`."""
-    return _READINGS[language]
+def readings(text: str, language: Language) -> list[Reading]:
+    """A whole text as `words` reads it, for those who read many: no token spans a space, and most of what stands between
+    two of them was met before."""
+    return list(map(_READINGS[language].__getitem__, tokens.compose(text).split()))
 
 
 class TokenKeys(dict[str, tuple[str, ...]]):

@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from search_index import tokens
 
 SHORTEST, LONGEST = 3, 32  # letters of a word that is kept
-_KEPT_TOKENS = 50_000  # whose case is remembered
 _PLAIN = re.compile(r"[^\W\d_](?:'?[^\W\d_])*")
 
 
-class _Cases(dict[str, str]):
-    """Token -> itself in lower case, unless it has inner capitals (addElement) or no case at all."""
-
-    def __missing__(self, token: str) -> str:
-        if len(self) >= _KEPT_TOKENS:
-            self.clear()
-        found = self[token] = token.lower() if token.islower() or token.istitle() else token
-        return found
-
-
-CASES = _Cases()
-
-
-@lru_cache(maxsize=32_768)
 def of_text(written: str) -> tuple[str, ...]:
     """The plain words that a token of a text is noted as."""
     whole, parts = tokens.read(written)
-    words = (
-        (whole, *parts) if written.isalpha() else parts or (whole,)
-    )  # addElement, but not the онлайнчат of онлайн-чат
+    # addElement, but not the онлайнчат of онлайн-чат
+    words = (whole, *parts) if written.isalpha() else parts or (whole,)
     return tuple(word for word in words if SHORTEST <= len(word) <= LONGEST and _PLAIN.fullmatch(word))
 
 

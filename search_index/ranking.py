@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import insort
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, repeat
+from typing import NamedTuple
 
-from search_index import analysis, tokens
+from search_index import analysis
 from search_index.document import Document
 
 
@@ -61,31 +62,42 @@ class Weights:
 
 
 WEIGHTS = Weights()
-FORM = f"{analysis.FORM}.5"  # raise the last number with any weight marked "index", or the way an engine stores them
+FORM = f"{analysis.FORM}.6"  # raise the last number with any weight marked "index", or the way an engine stores them
 LARGE_INDEX = 500  # documents; below it even frequent words cost nothing and may be all there is
 MOST_WORDS = 16  # of a query are searched: the rarest
 _FIELD_GAP = 20  # word positions between fields, so that no phrase spans two of them
 _LAST_POSITION = 65_000
-_SPOKEN, _ASIDE, _FORMS = map(itemgetter, range(3))  # of an `analysis.Reading`
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """What one document contributes: key -> weight; the raw keys of titles; for each field the position of its first
-    word and its raw keys, one after another; the whole of each compound with its position; the tokens as written of its
-    titles and of all else."""
+class Weighed(NamedTuple):
+    """Keys, each once, and how many of them have which weight: the first `sizes[0]` have `weights[0]`, and so on. Most
+    of a text weigh alike."""
 
-    lemmas: dict[str, float]
-    raws: dict[str, float]
-    starts: frozenset[str]
+    keys: list[str]
+    weights: list[float]
+    sizes: list[int]
+
+    def items(self) -> Iterator[tuple[str, float]]:
+        """Each key with its weight."""
+        return zip(self.keys, chain.from_iterable(map(repeat, self.weights, self.sizes)), strict=True)
+
+
+class Postings(NamedTuple):
+    """What one document contributes: keys with their weights; the raw keys of titles; for each field the position of its
+    first word and its raw keys, one after another; the whole of each compound with its position; the words that the books
+    note, of all of it and of its titles."""
+
+    lemmas: Weighed
+    raws: Weighed
+    starts: set[str]
     runs: list[tuple[int, list[str]]]
     asides: list[tuple[str, int]]
-    titles: list[str]
-    others: list[str]
+    words: set[str]
+    titled: set[str]
 
     def positions(self) -> dict[str, bytes]:
         """Raw key -> its word positions, ascending, two bytes each as in an `array` of "H"."""
-        found: dict[str, list[int]] = {raw: [] for raw in self.raws}
+        found: dict[str, list[int]] = {raw: [] for raw in self.raws.keys}
         for first, run in self.runs:
             for place, raw in enumerate(run, first):
                 found[raw].append(place)
@@ -101,56 +113,59 @@ def postings(document: Document, weights: Weights = WEIGHTS) -> Postings:
     """The keys of `document` with their BM25F term weights; `starts` are the raw words of its titles."""
     lemmas: list[tuple[Counter[str], float]] = []
     raws: list[tuple[Counter[str], float]] = []
-    starts: set[str] = set()
     runs: list[tuple[int, list[str]]] = []
     asides: list[tuple[str, int]] = []
-    titles: list[str] = []
-    others: list[str] = []
-    read, offset = analysis.readings(document.language).__getitem__, 0
+    starts, words, titled = set[str](), set[str](), set[str]()
+    offset = 0
     for name, text in _fields(document):
-        typed = tokens.written(text)
-        found = list(map(read, typed))
-        run = list(chain.from_iterable(map(_SPOKEN, found)))
-        wholes = _wholes(found, offset) if any(map(_ASIDE, found)) else []
-        written = [*run, *(whole for whole, _ in wholes)] if wholes else run
+        found = analysis.readings(text, document.language)
+        spoken, wholes, forms, noted, entitling = zip(*found, strict=True) if found else ((),) * 5
+        run = list(chain.from_iterable(spoken))
+        beside = _beside(found, offset) if any(wholes) else []
+        written = [*run, *(whole for whole, _ in beside)] if beside else run
         usual = getattr(weights, f"{name}_words")
         worth = getattr(weights, name) / (1 - weights.length + weights.length * len(run) / usual)
         raws.append((Counter(written), worth))
-        lemmas.append((Counter(chain.from_iterable(map(_FORMS, found))), worth))
-        entitles = name in ("title", "phrasings")
-        (titles if entitles else others).extend(typed)
-        if entitles:
+        lemmas.append((Counter(chain.from_iterable(forms)), worth))
+        words.update(chain.from_iterable(noted))
+        if name in ("title", "phrasings"):
             starts.update(written)
+            titled.update(chain.from_iterable(entitling))
         runs.append((offset, run))
-        asides += wholes
+        asides += beside
         offset += len(run) + _FIELD_GAP
     by_lemma, by_raw = (_weighed(each, weights.saturation) for each in (lemmas, raws))
-    return Postings(by_lemma, by_raw, frozenset(starts), runs, asides, titles, others)
+    return Postings(by_lemma, by_raw, starts, runs, asides, words, titled)
 
 
-def _wholes(found: list[analysis.Reading], offset: int) -> list[tuple[str, int]]:
+def _beside(found: list[analysis.Reading], offset: int) -> list[tuple[str, int]]:
     """The wholes of compounds, each with the position of its first part."""
-    wholes: list[tuple[str, int]] = []
-    for spoken, aside, _ in found:
-        if aside:
-            wholes.append((aside[0], offset))
-        offset += len(spoken)
-    return wholes
+    placed: list[tuple[str, int]] = []
+    for reading in found:
+        placed += [(whole, offset + place) for whole, place in reading.wholes]
+        offset += len(reading.spoken)
+    return placed
 
 
-def _weighed(fields: list[tuple[Counter[str], float]], saturation: float) -> dict[str, float]:
+def _weighed(fields: list[tuple[Counter[str], float]], saturation: float) -> Weighed:
     """Occurrences of each key, each worth what its field is, as a share of what endless ones would give: above 0, below
-    1. Begun with the last field, which is mostly the longest: what stands there alone is settled at once."""
+    1. Begun with the last field, which is mostly the longest: what stands there alone is told by its count. Uses it up."""
     *others, (counts, worth) = fields
-    shares = {count: count * worth / (count * worth + saturation) for count in {*counts.values()}}
-    weights = {key: shares[count] for key, count in counts.items()}
     sums: dict[str, float] = {}
     for more, each in others:
         for key, count in more.items():
-            sums[key] = (sums[key] if key in sums else counts.get(key, 0) * worth) + count * each
+            sums[key] = (sums[key] if key in sums else counts.pop(key, 0) * worth) + count * each
+    by_count: defaultdict[int, list[str]] = defaultdict(list)
+    for key, count in counts.items():
+        by_count[count].append(key)
+    by_total = defaultdict(list, {count * worth: keys for count, keys in by_count.items()})
     for key, total in sums.items():
-        weights[key] = total / (total + saturation)
-    return weights
+        by_total[total].append(key)
+    return Weighed(
+        list(chain.from_iterable(by_total.values())),
+        [total / (total + saturation) for total in by_total],
+        list(map(len, by_total.values())),
+    )
 
 
 def _fields(document: Document) -> list[tuple[str, str]]:

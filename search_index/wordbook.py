@@ -19,7 +19,6 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,13 +27,12 @@ from rapidfuzz.process import extract
 
 from search_index import tokens
 from search_index.engine import EngineUnavailable
-from search_index.noting import CASES, of_text, of_title
 from search_index.ranking import Postings
 
 MOST_WORDS = 400_000  # of one book: some 60 MB; beyond it only words known already are counted on
 _KEPT_NEAR = 500  # words whose neighbours are remembered
 _AT_ONCE = 2_000  # new words from which on it is cheaper to sort anew than to insert
-_MOST_NOTED = 50_000  # tokens of one audience that wait to be settled
+_MOST_NOTED = 50_000  # words of one audience that wait to be settled
 _APART = re.compile(r"[\t\r\n]")
 
 
@@ -152,12 +150,11 @@ class Vocabulary:
 class WordBook:
     """A table and the file it is kept in (None: memory only). One process writes, any number read.
 
-    `titles` makes it a book of the words of titles and phrasings, codes and short words included, which is what
-    suggestions begin with; otherwise it holds plain words of whole documents, which is what spelling offers.
+    What it holds is what it is given, see `Books`.
     """
 
-    def __init__(self, path: Path | None, *, titles: bool = False) -> None:
-        self._path, self._titles = path, titles
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
         self._table = WordTable()
         self._read = 0
         self._noted: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -183,14 +180,10 @@ class WordBook:
         self._read += len(whole)
         self._table.put(_lines(whole))
 
-    def note(self, audience: str, written: Iterable[str]) -> None:
-        """Take the tokens of one document; they are read once a batch, when it is settled.
-
-        Those without inner capitals count in lower case. A word that stands by itself and in a compound is counted
-        twice, which no order of words depends on.
-        """
+    def note(self, audience: str, words: Iterable[str]) -> None:
+        """Take the words of one document, each once; they count when they are settled."""
         noted = self._noted[_APART.sub(" ", audience)]
-        noted.update({*map(CASES.__getitem__, written)})
+        noted.update(words)
         if len(noted) > _MOST_NOTED:
             self.settle()
 
@@ -204,21 +197,13 @@ class WordBook:
         changed: list[tuple[str, str, int]] = []
         for audience, counted in batch.items():
             known = self._table.counts[audience]
-            for word, times in self._words(counted).items():
+            for word, times in counted.items():
                 before = known.get(word, 0)
                 if (before + times).bit_length() > before.bit_length():
                     changed.append((word, audience, before + times))
                 else:
                     known[word] = before + times
         self._append(changed)
-
-    def _words(self, written: Counter[str]) -> dict[str, int]:
-        """Tokens with the number of documents they stand in -> words with the same."""
-        read, words = of_title if self._titles else of_text, dict[str, int]()
-        for token, times in written.items():
-            for word in read(token):
-                words[word] = words.get(word, 0) + times
-        return words
 
     def _append(self, changed: list[tuple[str, str, int]]) -> None:
         if self._path is None:
@@ -258,7 +243,8 @@ def _lines(whole: bytes) -> Iterator[tuple[str, str, int]]:
 
 
 class Books(NamedTuple):
-    """The two books that an engine keeps beside its postings."""
+    """The two books that an engine keeps beside its postings: plain words of whole documents, which is what spelling
+    offers, and words of titles and phrasings, codes and short ones included, which is what suggestions begin with."""
 
     words: WordBook
     titles: WordBook
@@ -266,12 +252,12 @@ class Books(NamedTuple):
     @classmethod
     def in_folder(cls, folder: Path | None) -> Books:
         """Those in `folder` (created by the first `settle`), or in memory only."""
-        return cls(WordBook(folder and folder / "words"), WordBook(folder and folder / "titles", titles=True))
+        return cls(WordBook(folder and folder / "words"), WordBook(folder and folder / "titles"))
 
     def note(self, audience: str, made: Postings) -> None:
         """Take one document as `ranking.postings` read it."""
-        self.words.note(audience, chain(made.titles, made.others))
-        self.titles.note(audience, made.titles)
+        self.words.note(audience, made.words)
+        self.titles.note(audience, made.titled)
 
     def settle(self) -> None:
         """See `WordBook.settle`."""

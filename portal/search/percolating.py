@@ -67,7 +67,7 @@ def _news(searches: Iterable[Any], fresh: Sequence[Document]) -> dict[int, list[
 
 def _keys(document: Document) -> frozenset[str]:
     made = ranking.postings(document)
-    return frozenset((*made.lemmas, *made.raws))
+    return frozenset((*made.lemmas.keys, *made.raws.keys))
 
 
 def _seen(person_id: int, asked: Any, synonyms: Synonyms, batch: MemoryEngine, size: int) -> set[Key]:

@@ -30,9 +30,10 @@ class MemorySnapshot(Whole):
         """Index one document whose key is not here."""
         number, line = len(self.columns), row(document)
         self.columns.add(line)
-        starts = dict.fromkeys(made.starts, 1.0)
-        for space, weights in zip(self._spaces.values(), (made.lemmas, made.raws, starts), strict=True):
-            for key, weight in weights.items():
+        starts = ((word, 1.0) for word in made.starts)
+        weighed = made.lemmas.items(), made.raws.items(), starts
+        for space, weights in zip(self._spaces.values(), weighed, strict=True):
+            for key, weight in weights:
                 space.setdefault(key, {})[number] = weight
         for key, places in made.positions().items():
             self._positions.setdefault(key, {})[number] = array("H", places)
@@ -45,12 +46,12 @@ class MemorySnapshot(Whole):
         if number is None:
             return
         made = self._keys.pop(number)
-        for space, keys in zip(self._spaces.values(), (made.lemmas, made.raws, made.starts), strict=True):
+        for space, keys in zip(self._spaces.values(), (made.lemmas.keys, made.raws.keys, made.starts), strict=True):
             for each in keys:
                 del space[each][number]
                 if not space[each]:
                     del space[each]
-        for each in made.raws:
+        for each in made.raws.keys:
             del self._positions[each][number]
         self.columns.group[number] = 0
         self.total = len(self.rows)

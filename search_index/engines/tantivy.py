@@ -96,16 +96,18 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         if keys:
             self._write(partial(_commit, change))
 
-    def _fill(self, path: Path, documents: Iterable[Fresh]) -> int:
+    def _fill(self, path: Path, batches: Iterable[list[Fresh]]) -> int:
         damage_is_unavailable(tantivy_store.create)(path)
         seen: set[Key] = set()
 
         def change(writer: Any) -> None:
-            for document, made in documents:
-                if document.key in seen:
-                    raise ValueError(f"{document.key} came twice in one rebuild")
-                seen.add(document.key)
-                writer.add_document(tantivy_store.stored(document, made))
+            for batch in batches:
+                for document, _ in batch:
+                    if document.key in seen:
+                        raise ValueError(f"{document.key} came twice in one rebuild")
+                    seen.add(document.key)
+                for each in [tantivy_store.stored(*fresh) for fresh in batch]:
+                    writer.add_document(each)
 
         _commit(change, path, tantivy_store.HEAP_LARGE)
         return len(seen)

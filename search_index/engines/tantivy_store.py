@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate, islice, repeat
 from pathlib import Path
 from struct import Struct
 from sys import byteorder
@@ -25,9 +27,8 @@ from search_index.document import Document, Key
 from search_index.scoring import Space
 
 HEAP_SMALL, HEAP_LARGE = 15_000_000, 96_000_000  # bytes of postings in memory, of a batch and of a rebuild
-_FIRST, _WEIGHT = Struct("<I"), Struct("<f")
+_SIZE, _NAME = Struct("<I"), 4  # of stored weights: their number, bytes of a key's name
 _FACTS = Struct("<qq?dd")  # id, votes, whether official, when made, what is lasting of its boost; then its group's word
-_KEPT_NAMES = 50_000  # of each space
 _VOTES_AT_MOST = 1 << 22
 # How often a key is written, by the 256th of its weight, so that BM25 sees about what `ranking.postings` gave it. Twice as
 # often found nothing better and took a fifth longer to index.
@@ -148,72 +149,71 @@ def _add_words(fresh: tantivy.Document, made: ranking.Postings) -> None:
     fresh.add_text("start", " ".join(made.starts))
 
 
-def _as_often(weights: Mapping[str, float]) -> str:
-    """The keys as often as their weights say: most of a text weigh alike and are written out as one."""
-    times = {weight: _TIMES[int(weight * 256)] for weight in {*weights.values()}}
-    least = min(times.values(), default=0)
-    heaviest = max((weight for weight, often in times.items() if often == least), default=0.0)
-    more = [(key + " ") * (times[weight] - least) for key, weight in weights.items() if weight > heaviest]
-    return (" ".join(weights) + " ") * least + "".join(more)
+def _as_often(weighed: ranking.Weighed) -> str:
+    """The keys as often as their weights say."""
+    keys = iter(weighed.keys)
+    alike = ((" ".join(islice(keys, size)) + " ", weight) for weight, size in zip(*weighed[1:], strict=True))
+    return "".join([text * _TIMES[int(weight * 256)] for text, weight in alike])
 
 
-class _Names(dict[str, bytes]):
-    """What the keys of one space are called among the stored weights: a checksum of four bytes."""
-
-    def __init__(self, space: Space) -> None:
-        super().__init__()
-        self._space = space
-
-    def __missing__(self, key: str) -> bytes:
-        if len(self) >= _KEPT_NAMES:
-            self.clear()
-        checksum = crc32(f"{self._space[0]}{key}".encode("utf-8", "replace"))
-        found = self[key] = checksum.to_bytes(4, "little")
-        return found
+# What checksums begin with: by small numbers, words one letter apart would be taken for each other.
+_SPACES: dict[Space, int] = {"lemma": crc32(b"l"), "raw": crc32(b"r"), "start": crc32(b"s")}
 
 
-_SPACES: tuple[Space, ...] = ("lemma", "raw", "start")
-_NAMES = {space: _Names(space) for space in _SPACES}
+def _names(space: Space, keys: Iterable[str]) -> bytes:
+    """What the keys of one space are called among the stored weights: a checksum each."""
+    written = " ".join(keys).encode("utf-8", "replace").split()
+    names = array("I", map(crc32, written, repeat(_SPACES[space])))
+    if byteorder == "big":
+        names.byteswap()
+    return names.tobytes()
 
 
 def packed(made: ranking.Postings) -> bytes:
-    """The weights of a document: where its weights begin, the names of its keys, a weight each, names without weight.
+    """The weights of a document: how many there are; these; where the names of the keys of each begin, and where the
+    last of them end; the names; names without weight.
 
     Unsorted: a name is found among a few hundred by comparing bytes, which costs less than to sort them here.
     """
-    lemma, raw, start = (_NAMES[space].__getitem__ for space in _SPACES)
-    names = b"".join([*map(lemma, made.lemmas), *map(raw, made.raws)])
-    weights = array("f", made.lemmas.values())
-    weights.extend(made.raws.values())
-    if byteorder == "big":
-        weights.byteswap()
-    return b"".join((_FIRST.pack(_FIRST.size + len(names)), names, weights, *map(start, made.starts)))
+    weights, sizes = made.lemmas.weights + made.raws.weights, made.lemmas.sizes + made.raws.sizes
+    table = _table(len(weights))
+    places = accumulate([_NAME * size for size in sizes], initial=table.size)
+    head = table.pack(len(weights), *weights, *places)
+    names = _names("lemma", made.lemmas.keys), _names("raw", made.raws.keys), _names("start", made.starts)
+    return b"".join((head, *names))
+
+
+@cache
+def _table(size: int) -> Struct:
+    """The head of `size` stored weights."""
+    return Struct(f"<I{size}f{size + 1}I")
 
 
 class Weights(NamedTuple):
-    """What `packed` made of the weights of one document, and where the names of its keys end."""
+    """What `packed` made of the weights of one document, its head read."""
 
     stored: bytes
-    end: int
+    weights: tuple[float, ...]
+    places: tuple[int, ...]
 
 
 def unpacked(stored_bytes: bytes) -> Weights:
     """Ready to be asked. Raises `struct.error` for what is too short."""
-    return Weights(stored_bytes, *_FIRST.unpack_from(stored_bytes))
+    (size,) = _SIZE.unpack_from(stored_bytes)
+    _, *head = _table(size).unpack_from(stored_bytes)
+    return Weights(stored_bytes, tuple(head[:size]), tuple(head[size:]))
 
 
 def weighing(documents: Iterable[Weights], space: Space, key: str) -> tuple[array[int], array[float]]:
     """Which of `documents` hold `key`, by their place among them, and its weight in each."""
-    name, weightless = _NAMES[space][key], space == "start"
-    numbers, weights, read, first = array("I"), array("d"), _WEIGHT.unpack_from, _FIRST.size
-    for number, (stored_bytes, end) in enumerate(documents):
-        begin, stop = (2 * end - first, len(stored_bytes)) if weightless else (first, end)
+    name, weightless = _names(space, (key,)), space == "start"
+    numbers, weights = array("I"), array("d")
+    for number, (stored_bytes, worths, places) in enumerate(documents):
+        begin, stop = (places[-1], len(stored_bytes)) if weightless else (places[0], places[-1])
         at = stored_bytes.find(name, begin, stop)
-        if at < 0:
-            continue
-        while at > 0 and at % 4:  # not where a name begins
+        while at > 0 and at % _NAME:  # not where a name begins
             at = stored_bytes.find(name, at + 1, stop)
         if at > 0:
             numbers.append(number)
-            weights.append(1.0 if weightless else read(stored_bytes, at + end - first)[0])
+            weights.append(1.0 if weightless else worths[bisect_right(places, at) - 1])
     return numbers, weights

@@ -68,11 +68,11 @@ class WhooshEngine(FolderEngine[WhooshSnapshot], Reading):
             finally:
                 snapshot.close()
 
-    def _fill(self, path: Path, documents: Iterable[Fresh]) -> int:
+    def _fill(self, path: Path, batches: Iterable[list[Fresh]]) -> int:
         """A segment at a time."""
         index = damage_is_unavailable(FileIndex.create)(_storage(path), schema(), "MAIN")
         seen: set[Key] = set()
-        remaining = iter(documents)
+        remaining = chain.from_iterable(batches)
         for first in remaining:
             batch = chain((first,), islice(remaining, _SEGMENT - 1))
             _commit(index, partial(_add_new, batch, seen), merge=False)

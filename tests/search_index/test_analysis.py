@@ -1,11 +1,13 @@
 """The word-form chain: forms meet, unlike words stay apart, what is written exactly is kept."""
 
+from itertools import count
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_index import tokens
-from search_index.analysis import detect_language, terms, words
+from search_index.analysis import detect_language, readings, terms, words
 
 from .corpus import HOSTILE
 
@@ -122,3 +124,26 @@ def test_forms_that_no_rule_leads_back_meet(language, pairs):
 
 def test_an_irregular_form_keeps_its_own_meaning():
     assert {"left", "leav"} <= set(terms("left", "en"))
+
+
+# Signs that join or part words, every kind of space and none, one mark that combines.
+PIECES = st.sampled_from(
+    ["карта", "Онлайн-чат", "ERR_1234", "C", "#", "++", "a", "пам'ять", "'", ".", "/", ",", "(", "-", "_", "\u0301", "\u200b",
+     " ", "\n", "\t", "\x1c", "\x85", "\xa0", "\u2028", "\u3000", "\ufeff", "漢字", "\ud800", "к" * 70, "İ"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(["ru", "uk", "en"]))
+def test_read_between_spaces_a_text_has_the_same_words(text, language):
+    placed, spoken = [], 0
+    for reading in readings(text, language):
+        placed += [
+            (spoken + place, raw) for raw, place in (*reading.wholes, *zip(reading.spoken, count(), strict=False))
+        ]
+        spoken += len(reading.spoken)
+    known = list(words(text, language))
+    assert sorted(placed) == sorted((word.position, word.raw) for word in known)
+    assert [form for reading in readings(text, language) for form in reading.forms] == [
+        form for word in known for form in word.lemmas
+    ]
