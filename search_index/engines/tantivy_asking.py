@@ -83,10 +83,12 @@ def _some_of(
 
 
 def _scored(snapshot: TantivySnapshot, word: Wanted) -> tantivy.Query:
-    """One word: its best form, and a little more where it stands as written, too."""
-    forms = [*snapshot.any_form(word), *_instead(snapshot, word)]
-    best = tantivy.Query.disjunction_max_query(forms, ranking.WEIGHTS.exact)
-    return best if word.times == 1.0 else tantivy.Query.boost_query(best, word.times)
+    """One word: its best form, and a little more where it stands as written."""
+    forms = [*snapshot.finding(word), *_instead(snapshot, word)]
+    best = forms if len(forms) == 1 else [tantivy.Query.disjunction_max_query(forms)]
+    exact = tantivy.Query.boost_query(snapshot.term("raw", word.raw), ranking.WEIGHTS.exact)
+    both = snapshot.any_of([*best, exact])
+    return both if word.times == 1.0 else tantivy.Query.boost_query(both, word.times)
 
 
 def _instead(snapshot: TantivySnapshot, word: Wanted) -> list[tantivy.Query]:

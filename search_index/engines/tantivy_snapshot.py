@@ -73,10 +73,14 @@ class TantivySnapshot:
         return [*(self.term("lemma", key) for key in word.lemmas), self.term("raw", word.raw)]
 
     def any_way(self, word: Wanted) -> list[tantivy.Query]:
-        """What finds the word in any form, and each phrase that stands in for it. Mostly what holds the word as written
-        is among what holds its dictionary forms: then it is not looked through once more."""
+        """What finds the word in any form, and each phrase that stands in for it."""
+        return [*self.finding(word), *map(self.all_of, word.instead)]
+
+    def finding(self, word: Wanted) -> list[tantivy.Query]:
+        """Those of `any_form` that find all of it: mostly what holds the word as written is among what holds its
+        dictionary forms, and is not looked through once more."""
         forms = self.any_form(word)
-        return [*(forms[:-1] if self._lemmas_do(word) else forms), *map(self.all_of, word.instead)]
+        return forms[:-1] if self._lemmas_do(word) else forms
 
     def _lemmas_do(self, word: Wanted) -> bool:
         """Whether every living document that holds `word` as written holds a dictionary form of it."""
