@@ -179,10 +179,11 @@ def by_group(columns: Columns, query: Query, sizes: Mapping[int, int]) -> dict[s
 def _facts(columns: Columns) -> list[tuple[str, ...]]:
     """By group number: what it adds to each of `_FACETS`."""
     shared, groups = columns.shared, columns.shared.groups.values
-    if len(shared.facets) < len(groups):
+    facts = shared.facets
+    if len(facts) < len(groups):
         said = {True: "yes", False: "no", None: ""}
-        shared.facets = [(each.kind, each.language, each.state, said[_accepted(each)]) for each in groups]
-    return shared.facets
+        facts = shared.facets = [(each.kind, each.language, each.state, said[_accepted(each)]) for each in groups]
+    return facts  # not what another thread kept meanwhile, which may be of fewer groups
 
 
 def _topics(columns: Columns, numbers: list[int]) -> Counts:

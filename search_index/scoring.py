@@ -19,7 +19,7 @@ from search_index.document import Key, Language
 # lemma: dictionary forms. raw: words as written, with positions. start: raw words of titles, for prefixes.
 Space = Literal["lemma", "raw", "start"]
 Form = tuple[str, tuple[str, ...]]  # how a word is written, and its dictionary forms
-Sees = Callable[[Literal["raw", "lemma"], str], bool]  # whether a key stands in anything that the reader may see
+Sees = Callable[[Space, str], bool]  # whether a key stands in anything that the reader may see
 
 
 class Counts(Protocol):

@@ -130,7 +130,7 @@ def ways_before(snapshot: Counts, titles: Vocabulary, text: str, sees: Sees) -> 
     counted: list[tuple[int, Space, str]] = []
     nowhere: set[str] = set()
     for word in scoring.wanted(text):
-        if count := titles.count(word.raw):
+        if (count := titles.count(word.raw)) and sees("start", word.raw):  # the book forgets nothing that was hidden
             counted.append((count, "start", word.raw))
         elif (count := snapshot.count("lemma", word.lemmas[0])) and sees("lemma", word.lemmas[0]):
             counted.append((count, "lemma", word.lemmas[0]))

@@ -51,7 +51,7 @@ def rekey() -> tuple[int, int]:
     finally:
         db.session.rollback()
         reading.reset(token)
-    done = search.rekey(found), actions.rekey()
+    done = search.rekey(found), actions.rekey((each.before, each.now) for each in found)
     db.session.commit()
     if any(done):
         log.info("gaps.rekeyed", searches=done[0], gaps=done[1])

@@ -46,8 +46,8 @@ def searches() -> Iterator[str]:
     differ = or_(*(getattr(SearchLog, name) != found for name, found in funnel.flags().items()))
     for number in db.session.scalars(select(SearchLog.id).where(differ).order_by(SearchLog.at).limit(MOST)):
         yield f"search {number}: what is said of it differs from its steps"
-    for number, _key in islice(rekeyed(), MOST):
-        yield f"search {number}: its words belong to another group now; the worker moves it when it starts"
+    for each in islice(rekeyed(), MOST):
+        yield f"search {each.id}: its words belong to another group now; the worker moves it when it starts"
 
 
 CHECKS = {"index": index, "searches": searches}

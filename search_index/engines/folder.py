@@ -78,9 +78,10 @@ class IndexFolder:
             raise EngineUnavailable(f"the search index was made by {pointer.engine}, not {self.engine}; rebuild it")
         return pointer
 
-    def point(self, folder: str, generation: int) -> None:
-        """Make `folder` the one that counts, at once and for every process."""
-        written = json.dumps(Pointer(self.engine, folder, generation, ranking.FORM)._asdict())
+    def point(self, folder: str, generation: int, form: str = "") -> None:
+        """Make `folder` the one that counts, at once and for every process. Its `form` is that of its rebuild (that of today
+        when none is told): what is written later does not change what is there."""
+        written = json.dumps(Pointer(self.engine, folder, generation, form or ranking.FORM)._asdict())
         fresh = self.root / f"{_POINTER}.{secrets.token_hex(4)}"
         with fresh.open("w", encoding="utf-8") as file:
             file.write(written)

@@ -151,7 +151,7 @@ class FolderEngine(Generic[S]):
                     books.note(each.document.audience, each.made)
                 books.settle()
             change(self._folder.root / pointer.folder)
-            self._folder.point(pointer.folder, pointer.generation + 1)
+            self._folder.point(pointer.folder, pointer.generation + 1, pointer.form)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         with self._folder.writing():

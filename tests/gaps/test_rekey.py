@@ -46,6 +46,44 @@ def test_it_works(app, scene):
     assert list(recounts.searches()) == []
 
 
+def test_a_gap_that_no_search_speaks_of_stays(app, scene, monkeypatch):
+    """Keys of gaps need not be those of their wordings: questions bring titles, hidden ones nothing at all."""
+    now = clock.now()
+    for key, wordings in (("помилк термінал", ["Подарункова картка: відмова"]), ("відмовл картк подарунк", [])):
+        db.session.add(Gap(key=key, wordings=wordings, demand=2, peak=2, created_at=now, gathered_at=now))
+    db.session.commit()
+    _as_before(scene)
+    gatherer.rekey()
+    assert {"помилк термінал", "відмовл картк подарунк"} < set(db.session.scalars(select(Gap.key)))
+    assert gatherer.rekey() == (0, 0)
+
+
+def _joined(scene, *gaps):
+    _as_before(scene)
+    for gap, fields in zip(db.session.scalars(select(Gap).order_by(Gap.id)), gaps, strict=True):
+        for name, value in fields.items():
+            setattr(gap, name, value)
+    db.session.commit()
+    gatherer.rekey()
+    return gap_of("подарункові картки")
+
+
+def test_who_works_on_it_stays_on_it(app, scene):
+    case, due = things.make_case(scene.stella, "Подарункова картка не діє"), clock.now().date()
+    written = {"state": "written", "owner_id": None, "case_id": case.id}
+    gap = _joined(scene, written, {"state": "taken", "owner_id": scene.stella.id, "due_on": due})
+    assert (gap.state, gap.case_id, gap.owner_id, gap.due_on) == ("written", case.id, scene.stella.id, due)
+
+
+def test_what_was_dismissed_is_not_opened_by_it(app, scene):
+    gap = _joined(
+        scene,
+        {"state": "dismissed", "reason": "Legal", "ended_demand": 50},
+        {"state": "open", "owner_id": None, "demand": 3},
+    )
+    assert (gap.state, gap.reason, gap.ended_demand) == ("dismissed", "Legal", 53)
+
+
 def test_the_first_gathering_of_a_process_sees_to_it(app, scene, monkeypatch):
     monkeypatch.setattr(gatherer, "_rekeyed", gatherer.Event())
     _as_before(scene)

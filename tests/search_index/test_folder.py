@@ -131,6 +131,10 @@ def test_a_pointer_out_of_the_folder_is_refused(engine, tmp_path):
 def test_an_index_of_another_analysis_is_outdated(engine, monkeypatch):
     monkeypatch.setattr("search_index.ranking.FORM", "other")
     assert engine.health().outdated
+    engine.upsert(DESK[:1])  # what is written now does not change what was written before
+    assert engine.health().outdated
+    engine.rebuild(DESK)
+    assert not engine.health().outdated
 
 
 def test_old_folders_go(engine, tmp_path):

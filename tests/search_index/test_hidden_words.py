@@ -76,3 +76,15 @@ def test_a_small_word_does_not_take_the_place_of_a_frequent_one(url, tmp_path):
     few = [(title, f"{body} what it is for") for title, body in LARGE[:5]]
     engine.rebuild([document(number, *text) for number, text in enumerate(few + LARGE[5:], 1)])
     assert engine.search(Query("for common", GUEST)).total >= len(LARGE) - len(few)
+
+
+@pytest.mark.parametrize("url", ENGINES)
+def test_a_word_of_a_title_that_was_hidden_changes_no_suggestion(url, tmp_path):
+    """The book of titles forgets nothing; whether a word stands in one that a reader sees is asked anew."""
+    engine = open_engine(url, tmp_path)
+    engine.rebuild([document(1, "Card terminal fails", "no words"), document(2, f"Terminals {CANARY}", "no words")])
+    asked = (f"{CANARY} fai", f"terminals {CANARY} fai", f"card {CANARY} ter")
+    engine.upsert([document(2, f"Terminals {CANARY}", "no words", "staff")])
+    after = [[hit.id for hit in engine.suggest(text, GUEST)] for text in asked]
+    assert after == [[hit.id for hit in engine.suggest(text.replace(CANARY, "zzyzx"), GUEST)] for text in asked]
+    assert after[0] == [1]

@@ -6,11 +6,12 @@ from sqlalchemy import update
 
 from portal.core.db import db
 from portal.search.models import SearchLog
+from portal.search.queries.rekeyed import Rekeyed
 
 
-def rekey(found: Iterable[tuple[str, str]]) -> int:
+def rekey(found: Iterable[Rekeyed]) -> int:
     """Write the keys that ``queries.rekeyed`` found; gives how many. Doing it twice changes nothing."""
-    rows = [{"id": number, "group_key": key} for number, key in found]
+    rows = [{"id": each.id, "group_key": each.now} for each in found]
     if rows:
         db.session.execute(update(SearchLog), rows)
     return len(rows)

@@ -1,6 +1,7 @@
 """Searches of the log whose group has another key since they were written: the way to tell forms of a word apart changed."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -12,8 +13,16 @@ PORTION = 2_000
 _l = SearchLog.__table__.c
 
 
-def rekeyed() -> Iterator[tuple[str, str]]:
-    """(id of a search, the key its words have now) where the log says otherwise. Reads the whole log."""
+class Rekeyed(NamedTuple):
+    """A search, the key of its group in the log, and the one its words have now."""
+
+    id: str
+    before: str
+    now: str
+
+
+def rekeyed() -> Iterator[Rekeyed]:
+    """The searches of which the log says otherwise than their words do. Reads the whole log."""
     last, known = "", dict[str, str]()
     query = select(_l.id, _l.words, _l.group_key).order_by(_l.id).limit(PORTION)
     while rows := db.session.execute(query.where(_l.id > last)).all():
@@ -22,5 +31,5 @@ def rekeyed() -> Iterator[tuple[str, str]]:
             if now is None:
                 now = known[words] = wording.group_key(words)
             if now != key:
-                yield number, now
+                yield Rekeyed(number, key, now)
         last = rows[-1].id
