@@ -6,6 +6,7 @@ from typing import Literal, Protocol, TypeVar
 
 from portal.core.language import CODES
 from portal.search.queries.asking import AGES, KINDS, LAST_PAGE, SORTS, STATES, Asked
+from search_index import asking, tokens
 from search_index.query import parse
 
 T = TypeVar("T", bound=str)
@@ -63,12 +64,15 @@ def _some_of(values: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
 
 
 def fewer(text: str, missing: Sequence[str]) -> str:
-    """``text`` without the words that its best hit lacks, so that something holds all of it; '' when nothing is left, or
-    part of it is quoted and belongs together."""
+    """``text`` without the words that its best hit lacks, so that something holds all of it, and without small ones; ''
+    when nothing telling is left, or part of it is quoted and belongs together."""
     if '"' in text:
         return ""
     kept = [word for word in text.split() if _plain(word) not in missing]
-    return " ".join(kept) if len(kept) < len(text.split()) else ""
+    if len(kept) == len(text.split()):
+        return ""
+    telling = [word for word in kept if not asking.is_small(tokens.key(_plain(word).lower()), ())]
+    return " ".join(telling) if any(len(word) > 3 for word in telling) else ""
 
 
 def _plain(word: str) -> str:

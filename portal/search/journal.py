@@ -31,7 +31,8 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Visit:
-    """A reader's search, as this process remembers it. ``asked`` once a question came of it."""
+    """A reader's search, as this process remembers it: ``place`` is the address of the page of it that was shown last,
+    ``asked`` whether a question came of it."""
 
     trail: Trail
     reader: str
@@ -39,6 +40,7 @@ class Visit:
     instead: str
     text: str
     at: datetime
+    place: str = ""
     asked: bool = False
 
 
@@ -69,7 +71,17 @@ class Journal:
         self._thread: threading.Thread | None = None
         self._app: Any = None  # the one that spoke last: a process has one, but for tests
 
-    def shown(self, app: Any, reader: str, begin: Callable[[], Trail], text: str, searched: str, **facts: Any) -> Trail:
+    def shown(
+        self,
+        app: Any,
+        reader: str,
+        begin: Callable[[], Trail],
+        text: str,
+        searched: str,
+        *,
+        place: str = "",
+        **facts: Any,
+    ) -> Trail:
         """A results page was made: the trail of its search, a new one unless ``reader`` is still at the same words.
 
         ``searched`` is ``text`` as typed, or what was searched instead: both are words of this search.
@@ -79,8 +91,9 @@ class Journal:
             known = self._visits.get(self._same.get((reader, words), ""))
             if known is not None and now - known.at < SAME:
                 self._widen(known.trail.id, Widened(facts["total"], facts["partial"]))
+                known.place = place
                 return known.trail
-            visit = Visit(begin(), reader, words, instead, text, now)
+            visit = Visit(begin(), reader, words, instead, text, now, place)
             self._refine(reader, now)
             self._remember(visit)
             if len(self._waiting) < MOST:
@@ -88,9 +101,9 @@ class Journal:
         self._wake(app)
         return visit.trail
 
-    def walked(self, reader: str, begin: Callable[[], Trail], text: str) -> Trail:
+    def walked(self, reader: str, begin: Callable[[], Trail], text: str, place: str) -> Trail:
         """A search that does not count: of it only the way back is remembered."""
-        visit = Visit(begin(), reader, "", "", text, clock.now())
+        visit = Visit(begin(), reader, "", "", text, clock.now(), place)
         with self._lock:
             self._visits[visit.trail.id] = visit
             self._let_go(visit.at)

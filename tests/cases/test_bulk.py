@@ -24,7 +24,9 @@ def ticks(made):
 
 
 def audited():
-    return db.session.scalars(db.select(AuditEntry.thing_id).where(AuditEntry.action == "case.confirm")).all()
+    return db.session.scalars(
+        db.select(AuditEntry.thing_id).where(AuditEntry.action == "case.confirm").order_by(AuditEntry.id)
+    ).all()
 
 
 def test_it_works(cast):

@@ -26,7 +26,9 @@ def test_it_works(cast):
     assert (case.owner_id, case.check_days, days(case)) == (cast.ada.id, 30, 30)
     actions.set_owner(cast.stella, case.id, team="product", check_days=365)
     assert (case.owner_id, case.owner_team, days(case)) == (None, "product", 365)
-    entries = db.session.scalars(db.select(AuditEntry.detail).where(AuditEntry.action == "case.set_owner")).all()
+    entries = db.session.scalars(
+        db.select(AuditEntry.detail).where(AuditEntry.action == "case.set_owner").order_by(AuditEntry.id)
+    ).all()
     assert entries[1] == {"owner": None, "team": "product", "days": 365}
 
 

@@ -39,7 +39,9 @@ def test_flag_hide_restore_delete(cast, make_post, kind):
         assert refs.card(cast.stella, ref) is not None
     assert queries.counts() == {}
     written = db.session.scalars(
-        db.select(AuditEntry.action).where(AuditEntry.kind == kind, AuditEntry.thing_id == ref.id)
+        db.select(AuditEntry.action)
+        .where(AuditEntry.kind == kind, AuditEntry.thing_id == ref.id)
+        .order_by(AuditEntry.id)
     )
     assert [action for action in written if action.startswith("post.")] == [f"post.{verb}" for verb, _ in steps]
 

@@ -10,7 +10,8 @@ from tests.search import stage
 
 def world():
     with db.engine.connect() as connection:
-        return dict(keeping._read(connection)), sorted(engine.current().refs())
+        tables = {statement: sorted(rows, key=repr) for statement, rows in keeping._read(connection)}
+    return tables, sorted(engine.current().refs())
 
 
 def test_the_same_again(app, cast, kept):

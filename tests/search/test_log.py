@@ -59,6 +59,15 @@ def trail_of(link):
     return parse_qs(urlsplit(link).query)["s"][0]
 
 
+@pytest.mark.parametrize("who", [None, "stella"])
+def test_the_way_back_leads_to_the_page_one_came_from(client, as_, found, who):
+    reader = as_(getattr(found, who)) if who else client
+    for address in ("/search?q=карту", "/search?q=карту&kind=question&lang=ru&sort=newest"):
+        opened = reader.get(links(reader.get(address).text)[0]).text
+        back = re.search(r'href="([^"]+)">(?:<svg.*?</svg>)?Back to the results', opened).group(1).replace("&amp;", "&")
+        assert parse_qs(urlsplit(back).query) == parse_qs(urlsplit(address).query)
+
+
 def test_it_works(app, client, found):
     """A guest without script: searches, opens the second result, says that it solved it."""
     results = links(client.get("/search?q=карту").text)

@@ -9,6 +9,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.refs import Ref
 from portal.gaps import gatherer
+from portal.search import forms
 from portal.search.actions import noting
 from portal.search.actions.noting import Shown, Widened, widest
 from portal.search.journal import journal
@@ -154,3 +155,16 @@ def test_three_such_searches_are_a_gap(app, as_, scene):
         made("toner leaks", language="en", partial=True, refined=True)
     gatherer.gather()
     assert "toner leaks" in as_(scene.stella).get("/staff/gaps").text.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "missing", "left"),
+    [
+        ("how do I return the bonus if my receipt is lost", ("lost", "return"), "bonus receipt"),
+        ("как вернуть бонусы если чек потерян", ("вернуть", "потерян"), "бонусы чек"),
+        ("limit for the table", ("limit", "table"), ""),
+        ('"lost card" terminal', ("terminal",), ""),
+    ],
+)
+def test_fewer_words_are_those_that_tell_something(text, missing, left):
+    assert forms.fewer(text, missing) == left

@@ -45,6 +45,14 @@ def test_a_mistyped_word_keeps_the_best_suggestion(client, found, typed):
     assert all({"Card", "card"} & {text for text, marked in item["parts"] if marked} for item in items)
 
 
+@pytest.mark.parametrize("typed", ["scanners", "how do I get it read by the scanners at a till"])
+def test_other_forms_and_whole_sentences_are_searched(client, found, typed):
+    """No title has a word that begins like that."""
+    items = client.get("/search/suggest", query_string={"q": typed}).json["items"]
+    assert "My card is not read by the scanner" in [item["title"] for item in items]
+    assert client.get("/search/suggest", query_string={"q": "zebra pelican card xylophone"}).json["items"] == []
+
+
 def test_nothing_typed(client, found):
     assert client.get("/search/suggest").json == {"items": []}
     assert client.get("/search/suggest?q=%20").json == {"items": []}

@@ -165,6 +165,15 @@ def suggest(actor: Actor, text: str, *, limit: int = 8) -> list[Card]:
     return [cards[ref] for ref in shown if ref in cards][:limit]
 
 
+def suggest_found(actor: Actor, text: str, *, limit: int) -> list[Card]:
+    """The first things that a search finds which hold at least half of the words."""
+    found = asking(lambda: engine.current().search(wanted(actor, Asked(text), size=limit)))
+    words = len(text.split())
+    hits = [hit for hit in found.hits if 2 * len(hit.missing) <= words] if found is not None else []
+    cards = live_cards(actor, hits)
+    return [cards[ref] for hit in hits if (ref := Ref(hit.kind, hit.id)) in cards]
+
+
 def instead(text: str) -> list[str]:
     """What is being typed with a synonym in place of one of its words: the first few that staff keep for it."""
     made = []

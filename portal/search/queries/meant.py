@@ -81,7 +81,8 @@ def corrections(actor: Actor, text: str, *, limit: int = 3) -> Sequence[Correcti
 
 
 def suggest(actor: Actor, text: str, *, limit: int = 8) -> list[Card]:
-    """Things whose title begins to say what is being typed; else what was probably meant by it."""
-    found = finding.suggest(actor, text, limit=limit)
+    """Things whose title begins to say what is being typed; else what a search for it finds: people type other forms of
+    words, and whole sentences. Else what was probably meant by it."""
+    found = finding.suggest(actor, text, limit=limit) or finding.suggest_found(actor, text, limit=limit)
     offered = () if found else corrections(actor, text, limit=1)
     return finding.suggest(actor, offered[0].text, limit=limit) if offered else found

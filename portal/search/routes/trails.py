@@ -12,6 +12,7 @@ from flask import Response, current_app, g, render_template, request
 from portal.core import clock, richtext
 from portal.core.refs import Ref
 from portal.search import trail as trails
+from portal.search.addressing import address
 from portal.search.journal import Visit, journal
 from portal.search.queries import SIZE, Asked, Results
 from portal.search.queries.meant import Meant
@@ -65,6 +66,7 @@ def shown(asked: Asked, found: Results, meant: Meant | None = None) -> Trail | N
         _begin,
         typed,
         asked.text,
+        place=_place(asked, meant),
         language=reader_language(),
         kind=asked.kind,
         total=found.total,
@@ -80,7 +82,13 @@ def back(asked: Asked, meant: Meant | None = None) -> Trail | None:
     typed = meant.original.text if meant is not None and meant.applied else asked.text
     if not typed or not identity.actor().is_team or not _looks():
         return None
-    return journal.walked(reader(), _begin, typed)
+    return journal.walked(reader(), _begin, typed, _place(asked, meant))
+
+
+def _place(asked: Asked, meant: Meant | None) -> str:
+    """The address of a page of results, which is what one goes back to."""
+    shown = meant.original if meant is not None and meant.applied else asked
+    return address(shown, page=shown.page if shown.page > 1 else None)
 
 
 def passed_on() -> bool:
@@ -151,4 +159,5 @@ def note() -> str:
     visit: Visit | None = journal.visit(reader(), trail)
     text = visit.text if visit else ""
     on = not identity.actor().is_team
-    return richtext.stored(render_template("search/note.html", trail=trail.word, ref=ref, text=text, on=on))
+    back = visit.place if visit else ""
+    return richtext.stored(render_template("search/note.html", trail=trail.word, ref=ref, text=text, back=back, on=on))
