@@ -23,6 +23,7 @@ TABLE: dict[str, str] = {
     "draft": "120 per minute",
     "helpful": "60 per hour",
     "helpful_case": "3 per day",  # guests of one address on one case: an office, but not a machine
+    "helpful_words": "12 per day",  # the same, of those who wrote why it did not help: nobody writes for nothing
     "write": "300 per hour",
     "follow": "120 per 10 minutes",
     "read": "600 per hour",

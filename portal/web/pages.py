@@ -1,10 +1,11 @@
 """Small pages that belong to no capability: language and theme choice, help, privacy, the pattern page."""
 
-from flask import Blueprint, Flask, abort, current_app, render_template, request
+from flask import Blueprint, Flask, abort, current_app, flash, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.core import language as languages
-from portal.web import patterns, redirects
+from portal.web import identity, patterns, redirects
 from portal.web.guards import public
 from portal.web.i18n import LANGUAGE_COOKIE
 from portal.web.jinja import THEME_COOKIE, THEMES
@@ -28,6 +29,9 @@ def language(code: str) -> Response:
     """Choose the language of the pages in this browser; a member's profile choice stands above it."""
     if code not in languages.CODES:
         abort(404)
+    chosen = identity.actor().language
+    if chosen and chosen != code:
+        flash(_("You have chosen the language of your pages in your settings; it can be changed there."), "info")
     return _remember(LANGUAGE_COOKIE, code)
 
 

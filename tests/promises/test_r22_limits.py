@@ -85,6 +85,15 @@ def test_guests_of_one_address_are_counted_a_few_times_on_one_case(limited):
     with app.app_context():
         row = db.session.get(Case, number)
         assert (row.helped_count, row.not_helped_count) == (allowed("helpful_case"), 1)
+    words = {"helped": "no", "reason": "unclear", "text": "Step two is missing"}
+    for _turn in range(allowed("helpful_words")):  # whoever writes is read a while longer
+        assert app.test_client().post(f"/cases/{number}/feedback", data=words).status_code == 303
+    refused = app.test_client().post(f"/cases/{number}/feedback", data=words)
+    assert refused.status_code == 422
+    assert "This was not kept" in refused.text
+    assert "Step two is missing" in refused.text
+    with app.app_context():
+        assert db.session.get(Case, number).not_helped_count == 1 + allowed("helpful_words")
 
 
 def test_control_without_limits_all_pass(limited):

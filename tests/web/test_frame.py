@@ -43,3 +43,11 @@ def test_hostile_words_are_escaped(client):
 def test_the_page_one_is_on_is_marked(client):
     assert 'href="/questions" aria-current="page"' in client.get("/questions").get_data(as_text=True)
     assert 'href="/questions" aria-current="page"' not in client.get("/ideas").get_data(as_text=True)
+
+
+def test_whoever_chose_a_language_is_told_where(as_, cast):
+    """The profile stands above the footer's links; they are no dead end."""
+    carla = as_(cast.carla)
+    said = "You have chosen the language of your pages in your settings"
+    assert said in carla.get("/language/uk?next=/help", follow_redirects=True).text
+    assert said not in carla.get("/language/en?next=/help", follow_redirects=True).text
