@@ -28,6 +28,7 @@ export function combobox(field, { url, enough, choose, waysOn = () => [] }) {
   field.setAttribute('autocomplete', 'off');
 
   let rows = [];
+  let shown = ''; // what they were asked for
   let at = -1;
   let asked = null;
 
@@ -49,6 +50,7 @@ export function combobox(field, { url, enough, choose, waysOn = () => [] }) {
   function open(items, text) {
     const found = items.slice(0, 8);
     rows = [...found, ...waysOn(text, found.length)];
+    shown = text;
     list.replaceChildren(...rows.map((item, index) => {
       const row = document.createElement('div');
       const title = document.createElement('span');
@@ -71,6 +73,9 @@ export function combobox(field, { url, enough, choose, waysOn = () => [] }) {
     }));
     told.textContent = found.length ? `${word('suggestSome')} ${number(found.length)}` : word('suggestNone');
     if (!rows.length) { close(); return; }
+    show();
+  }
+  function show() {
     mark(-1);
     list.hidden = false;
     field.setAttribute('aria-expanded', 'true');
@@ -92,6 +97,8 @@ export function combobox(field, { url, enough, choose, waysOn = () => [] }) {
   field.addEventListener('blur', close);
   field.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !list.hidden) { event.preventDefault(); close(); return; }
+    const arrow = event.key === 'ArrowDown' || event.key === 'ArrowUp';
+    if (list.hidden && arrow && rows.length && field.value.trim() === shown) show(); // closed by Escape
     if (list.hidden) return;
     const last = rows.length - 1;
     if (event.key === 'ArrowDown') { event.preventDefault(); mark(at >= last ? 0 : at + 1); }

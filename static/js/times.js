@@ -9,7 +9,7 @@ const times = new Set();
 function relative(time) {
   const seconds = (new Date(time.dateTime) - Date.now()) / 1000;
   const span = spans.findIndex(([end]) => Math.abs(seconds) < end);
-  return words.format(Math.round(seconds / (span ? spans[span - 1][0] : 1)), spans[span][1]);
+  return words.format(Math.trunc(seconds / (span ? spans[span - 1][0] : 1)), spans[span][1]);
 }
 
 setInterval(() => {

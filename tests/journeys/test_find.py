@@ -49,6 +49,10 @@ def test_suggestions_while_typing(visit, script):
     expect(rows.locator("mark").first).to_have_text("картку")
     page.keyboard.press("Escape")
     expect(rows).to_have_count(0)
+    page.keyboard.press("ArrowDown")  # shows them again
+    expect(field).to_have_attribute("aria-activedescendant", rows.first.get_attribute("id"))
+    page.keyboard.press("Escape")
+    expect(rows).to_have_count(0)
     page.keyboard.press("Backspace")
     expect(rows.last).to_have_text("All results for “картку вдом”")
     page.keyboard.press("ArrowDown")
