@@ -51,12 +51,12 @@ def find_meant(actor: Actor, asked: Asked, *, size: int = SIZE, reader: str = ""
 
 def _other_words(typed: str, offered: str) -> str:
     """What is offered, without what is a form of a typed word: the search found by that form already."""
-    pairs = list(zip(typed.split(), offered.split(), strict=False))
-    if len(pairs) != len(offered.split()) or len(pairs) != len(typed.split()):
+    before, after = typed.split(), offered.split()
+    if len(before) != len(after):
         return offered
-    if all(wording.keys(old) == wording.keys(new) for old, new in pairs):
-        return typed
-    return " ".join(old if wording.keys(old) == wording.keys(new) else new for old, new in pairs)
+    pairs = zip(before, after, strict=True)
+    kept = [old if wording.keys(old) == wording.keys(new) else new for old, new in pairs]
+    return typed if kept == before else " ".join(kept)
 
 
 def _doubts(asked: Asked, total: int) -> int:
